@@ -1,0 +1,1 @@
+//! The published schema and its formats.

@@ -1,0 +1,84 @@
+//! Mentions of actors, places and times in a document.
+
+use super::{Actor, Place, Timex};
+use crate::document::TokenId;
+use crate::evidence::{Finder, Span};
+use std::ops::Range;
+
+/// Coreferent mentions share an id; ids number the entities of one document
+/// in the order of their first mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId(pub u32);
+
+/// A phrase that refers to an actor, a place or a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntityMention {
+    /// The words of the mention itself, as short as they can be quoted:
+    /// a name with its title, `last week`, `the two countries`.
+    pub span: Span,
+    /// The tokens of the mention, indices into `Document::tokens`.
+    pub tokens: Range<u32>,
+    /// The syntactic head of the mention.
+    pub head: TokenId,
+    /// Which entity it refers to.
+    pub entity: EntityId,
+    /// What it was resolved to.
+    pub resolution: Resolution,
+    /// Who found it.
+    pub finder: Finder,
+}
+
+/// What a mention refers to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Resolution {
+    /// One actor, or several (`the two countries`); never empty: an actor
+    /// that is not known has only a name, and a country or sector if the
+    /// words give them.
+    Actor(Vec<Actor>),
+    /// A place; without coordinates if it is not in the gazetteer.
+    Place(Place),
+    /// An interval, duration or recurring time.
+    Time(Timex),
+}
+
+/// All mentions of a document, ascending by span. An actor mention and a
+/// place mention may cover the same words (`Beirut`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entities {
+    /// The mentions.
+    pub mentions: Vec<EntityMention>,
+}
+
+impl Entities {
+    /// The actors that the phrase headed by a token refers to; empty if none is known.
+    pub fn actors_at(&self, head: TokenId) -> &[Actor] {
+        self.mentions
+            .iter()
+            .find_map(|mention| match &mention.resolution {
+                Resolution::Actor(actors) if mention.head == head => Some(actors.as_slice()),
+                _ => None,
+            })
+            .unwrap_or(&[])
+    }
+
+    /// The actor mention headed by a token.
+    pub fn actor_mention_at(&self, head: TokenId) -> Option<&EntityMention> {
+        self.mentions.iter().find(|mention| mention.head == head && matches!(mention.resolution, Resolution::Actor(_)))
+    }
+
+    /// The places mentioned among some tokens.
+    pub fn places_in(&self, tokens: Range<u32>) -> impl Iterator<Item = (&EntityMention, &Place)> {
+        self.mentions.iter().filter_map(move |mention| match &mention.resolution {
+            Resolution::Place(place) if tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end => Some((mention, place)),
+            _ => None,
+        })
+    }
+
+    /// The times mentioned among some tokens.
+    pub fn times_in(&self, tokens: Range<u32>) -> impl Iterator<Item = (&EntityMention, &Timex)> {
+        self.mentions.iter().filter_map(move |mention| match &mention.resolution {
+            Resolution::Time(timex) if tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end => Some((mention, timex)),
+            _ => None,
+        })
+    }
+}
