@@ -5,6 +5,7 @@
 //! one flat array of tokens; everything else is a view or an index.
 //! What the words refer to is not decided here.
 
+pub mod conllu;
 pub mod parser;
 pub mod relation;
 pub mod token;

@@ -132,7 +132,10 @@ impl Relation {
 impl Relation {
     /// Whether the dependent is a subject of any kind.
     pub fn is_subject(self) -> bool {
-        matches!(self, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter | Relation::Csubj | Relation::CsubjPass | Relation::CsubjOuter)
+        matches!(
+            self,
+            Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter | Relation::Csubj | Relation::CsubjPass | Relation::CsubjOuter
+        )
     }
 
     /// Whether the relation is an adjunct or oblique argument of any kind.
