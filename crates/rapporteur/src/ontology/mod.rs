@@ -2,6 +2,9 @@
 //! CAMEO codes, countries, and the closed sets of quad class, factuality and
 //! polarity. The open sets are data, checked against `data/ontology/`.
 
+pub mod codebook;
+
+pub use codebook::Codebook;
 use std::sync::Arc;
 
 /// A code of an open ontology: an event type, a mode, a context, a CAMEO code.

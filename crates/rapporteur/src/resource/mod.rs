@@ -1,18 +1,71 @@
 //! Facts about the world, loaded from `data/` and from users' overlay folders.
 //!
-//! [`Resources::embedded`] gives what ships with the program; [`load`] lays
+//! [`Resources::embedded`] gives what ships with the program; [`Resources::load`] lays
 //! folders of the user's own over it. This is the only module of the core
 //! that reads files. Every problem of every file is reported at once.
 
+pub mod actor;
+pub mod codebook;
+pub mod country;
+mod digest;
 pub mod table;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 
+use crate::ontology::Codebook;
+pub use actor::ActorTables;
+pub use country::CountryTables;
 use std::borrow::Cow;
 use std::path::Path;
 pub use table::{Problem, Problems, Row, Table};
+
+/// Everything that coding looks up. Built once and shared by all threads.
+#[derive(Clone, Debug, Default)]
+pub struct Resources {
+    /// Event types, modes, contexts, sectors, CAMEO codes.
+    pub codebook: Codebook,
+    /// Countries and the words for them.
+    pub countries: CountryTables,
+    /// People, offices, organisations, groups and role nouns.
+    pub actors: ActorTables,
+    /// A hash of all source files, hexadecimal, stamped on every row.
+    pub digest: String,
+}
+
+impl Resources {
+    /// What ships with the program.
+    ///
+    /// A mistake in the shipped files would be a bug, which the tests find;
+    /// rows with mistakes are left out here.
+    pub fn embedded() -> Resources {
+        Resources::build(&Sources::embedded(), &mut Problems::default())
+    }
+
+    /// What ships with the program, with folders of the user's own laid over
+    /// it in the order given.
+    ///
+    /// # Errors
+    /// Every problem of every file, by file and line.
+    pub fn load(overlays: &[&Path]) -> Result<Resources, Vec<Problem>> {
+        let mut problems = Problems::default();
+        let mut sources = Sources::embedded();
+        for folder in overlays {
+            sources.overlay(folder, &mut problems);
+        }
+        let resources = Resources::build(&sources, &mut problems);
+        if problems.is_empty() { Ok(resources) } else { Err(problems.into_sorted()) }
+    }
+
+    /// Reads every table. Rows with problems are reported and left out.
+    pub fn build(sources: &Sources, problems: &mut Problems) -> Resources {
+        let codebook = codebook::read(sources, problems);
+        let countries = country::read(sources, problems);
+        let actors = actor::read(sources, &codebook, &countries, problems);
+        Resources { codebook, countries, actors, digest: digest::of(sources) }
+    }
+}
 
 /// The text files that resources are built from, the overlay's after ours.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +124,11 @@ impl Sources {
                 Err(error) => problems.add(&shown, 0, 0, format!("reading the file: {error}")),
             }
         }
+    }
+
+    /// All files, ours first, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
     }
 
     /// The files with this path: ours first, then the overlay's.

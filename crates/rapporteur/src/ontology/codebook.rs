@@ -1,0 +1,134 @@
+//! The open sets of codes: event types, modes, contexts, sectors, CAMEO.
+//!
+//! What comes in are checked rows of `data/ontology/`, handed over by
+//! `resource::codebook`; what goes out are look-ups by code. Which code a
+//! sentence deserves is not decided here.
+
+use super::{Code, QuadClass, Sector};
+use std::collections::BTreeMap;
+
+/// An event type of the ontology.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventType {
+    /// Such as `AGREE`.
+    pub code: Code,
+    /// Verbal or material, cooperation or conflict.
+    pub quad_class: QuadClass,
+    /// From -10 to 10, where the type has a value of its own.
+    pub intensity: Option<f32>,
+    /// Whether the event needs a target.
+    pub needs_recipient: bool,
+    /// What the actor does, in a few words.
+    pub summary: String,
+}
+
+/// A manner of an event type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mode {
+    /// The type that it belongs to.
+    pub event_type: Code,
+    /// Such as `visit`.
+    pub code: Code,
+    /// From -10 to 10.
+    pub intensity: Option<f32>,
+    /// Whether the ontology has given it up; it is then never coded.
+    pub deprecated: bool,
+}
+
+/// A CAMEO code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CameoCode {
+    /// As text: leading zeros matter.
+    pub code: Code,
+    /// The code that it refines; none for the 20 roots.
+    pub parent: Option<Code>,
+    /// Its name.
+    pub name: String,
+    /// Its Goldstein value.
+    pub goldstein: Option<f32>,
+}
+
+/// What a CAMEO code becomes in the ontology.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crossing {
+    /// None for codes that the ontology has no category for.
+    pub event_type: Option<Code>,
+    /// The manner, if the code implies one.
+    pub mode: Option<Code>,
+    /// The themes that the code implies.
+    pub contexts: Vec<Code>,
+}
+
+/// All codes of the ontology.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Codebook {
+    pub(crate) event_types: BTreeMap<String, EventType>,
+    pub(crate) modes: BTreeMap<(String, String), Mode>,
+    pub(crate) contexts: BTreeMap<String, Code>,
+    pub(crate) sectors: BTreeMap<Sector, String>,
+    pub(crate) cameo: BTreeMap<String, CameoCode>,
+    pub(crate) crosswalk: BTreeMap<String, Crossing>,
+    pub(crate) cameo_roles: BTreeMap<String, Sector>,
+}
+
+impl Codebook {
+    /// The event type of a code.
+    pub fn event_type(&self, code: &str) -> Option<&EventType> {
+        self.event_types.get(code)
+    }
+
+    /// All event types, by code.
+    pub fn event_types(&self) -> impl Iterator<Item = &EventType> {
+        self.event_types.values()
+    }
+
+    /// The mode of an event type.
+    pub fn mode(&self, event_type: &str, mode: &str) -> Option<&Mode> {
+        self.modes.get(&(event_type.to_owned(), mode.to_owned()))
+    }
+
+    /// All modes, by type and code.
+    pub fn modes(&self) -> impl Iterator<Item = &Mode> {
+        self.modes.values()
+    }
+
+    /// The context of a code.
+    pub fn context(&self, code: &str) -> Option<&Code> {
+        self.contexts.get(code)
+    }
+
+    /// All contexts, by code.
+    pub fn contexts(&self) -> impl Iterator<Item = &Code> {
+        self.contexts.values()
+    }
+
+    /// What a sector means; none if there is no such sector.
+    pub fn sector(&self, sector: Sector) -> Option<&str> {
+        self.sectors.get(&sector).map(String::as_str)
+    }
+
+    /// The CAMEO code itself.
+    pub fn cameo(&self, code: &str) -> Option<&CameoCode> {
+        self.cameo.get(code)
+    }
+
+    /// All CAMEO codes, in order.
+    pub fn cameo_codes(&self) -> impl Iterator<Item = &CameoCode> {
+        self.cameo.values()
+    }
+
+    /// What a CAMEO code becomes in the ontology.
+    pub fn crossing(&self, cameo: &str) -> Option<&Crossing> {
+        self.crosswalk.get(cameo)
+    }
+
+    /// The sector of a CAMEO role code.
+    pub fn sector_of_role(&self, role: &str) -> Option<Sector> {
+        self.cameo_roles.get(role).copied()
+    }
+
+    /// The score of a mode, or of its type where the mode has none.
+    pub fn intensity(&self, event_type: &str, mode: Option<&str>) -> Option<f32> {
+        mode.and_then(|mode| self.mode(event_type, mode)?.intensity).or_else(|| self.event_type(event_type)?.intensity)
+    }
+}
