@@ -9,6 +9,7 @@ pub mod codebook;
 pub mod country;
 mod digest;
 pub mod table;
+pub mod truth;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -20,6 +21,7 @@ pub use country::CountryTables;
 use std::borrow::Cow;
 use std::path::Path;
 pub use table::{Problem, Problems, Row, Table};
+pub use truth::TruthTables;
 
 /// Everything that coding looks up. Built once and shared by all threads.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,8 @@ pub struct Resources {
     pub countries: CountryTables,
     /// People, offices, organisations, groups and role nouns.
     pub actors: ActorTables,
+    /// Who says it, and how far it is so.
+    pub truth: TruthTables,
     /// A hash of all source files, hexadecimal, stamped on every row.
     pub digest: String,
 }
@@ -63,7 +67,7 @@ impl Resources {
         let codebook = codebook::read(sources, problems);
         let countries = country::read(sources, problems);
         let actors = actor::read(sources, &codebook, &countries, problems);
-        Resources { codebook, countries, actors, digest: digest::of(sources) }
+        Resources { codebook, countries, actors, truth: truth::read(sources, problems), digest: digest::of(sources) }
     }
 }
 

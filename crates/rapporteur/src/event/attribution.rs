@@ -1,0 +1,167 @@
+//! Who in the story says what.
+//!
+//! What comes in is a parsed document; what goes out is its [`Statements`]:
+//! for each, the words of the speaker (the source), of the speech (the cue)
+//! and of what is said (the content), which may run over several sentences.
+//! Who the speaker is in the world is the business of `entity`; whether the
+//! content is true is that of [`super::factuality`].
+
+mod candidate;
+mod extent;
+mod quote;
+mod score;
+mod source;
+
+use super::Manner;
+use crate::document::{Document, TokenId};
+use crate::evidence::Span;
+use crate::resource::Resources;
+use crate::resource::truth::CueClass;
+use candidate::Candidate;
+pub use candidate::ContentKind;
+use extent::Extents;
+pub use quote::Quotes;
+pub use score::FeatureNames;
+use std::ops::Range;
+
+/// Somebody's words or thoughts, as the text gives them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// How the speaker holds the content.
+    pub class: CueClass,
+    /// How the content is given.
+    pub manner: Manner,
+    /// How the content hangs on the cue.
+    pub kind: ContentKind,
+    /// The head of the cue.
+    pub cue: TokenId,
+    /// The head of the speaker's phrase as it stands beside the cue.
+    pub source: Option<TokenId>,
+    /// The same, with a relative pronoun replaced by what it refers to.
+    pub speaker: Option<TokenId>,
+    /// The words of the cue, indices into [`Document::tokens`].
+    pub cue_tokens: Vec<Range<u32>>,
+    /// The words of the speaker's phrase.
+    pub source_tokens: Vec<Range<u32>>,
+    /// The words of the content.
+    pub content_tokens: Vec<Range<u32>>,
+    /// From 0 to 1: how sure it is that readers see an attribution here.
+    pub probability: f32,
+}
+
+impl Statement {
+    /// Whether a word belongs to what is said.
+    pub fn says(&self, token: TokenId) -> bool {
+        let index = token.index() as u32;
+        self.content_tokens.iter().any(|range| range.contains(&index))
+    }
+
+    /// Whether somebody speaks here, rather than thinks, wants or feels.
+    pub fn is_speech(&self) -> bool {
+        self.class.is_speech() && self.kind.is_speech()
+    }
+
+    /// The number of words of the content.
+    fn len(&self) -> u32 {
+        self.content_tokens.iter().map(|range| range.end - range.start).sum()
+    }
+
+    /// The spans of some token ranges of the document.
+    pub fn spans(document: &Document<'_>, ranges: &[Range<u32>]) -> Vec<Span> {
+        ranges
+            .iter()
+            .filter(|range| range.start < range.end)
+            .map(|range| {
+                let first = document.tokens[range.start as usize].span;
+                first.cover(document.tokens[range.end as usize - 1].span)
+            })
+            .collect()
+    }
+}
+
+/// The statements of one document, in the order of their cues.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Statements {
+    /// All of them, also the unlikely ones.
+    pub list: Vec<Statement>,
+    /// For each sentence, the statements whose content has words in it.
+    by_sentence: Vec<Vec<u32>>,
+}
+
+impl Statements {
+    /// The statements whose content holds a word, outermost first.
+    pub fn about(&self, document: &Document<'_>, token: TokenId) -> Vec<&Statement> {
+        let Some(near) = self.by_sentence.get(document.sentence_of(token)) else { return Vec::new() };
+        let mut found: Vec<&Statement> =
+            near.iter().map(|&i| &self.list[i as usize]).filter(|statement| statement.says(token)).collect();
+        found.sort_by_key(|statement| (std::cmp::Reverse(statement.len()), statement.cue));
+        found
+    }
+
+    /// Those that readers would mark, most of the time.
+    pub fn likely(&self) -> impl Iterator<Item = &Statement> {
+        self.list.iter().filter(|statement| statement.probability >= score::THRESHOLD)
+    }
+
+    fn new(document: &Document<'_>, list: Vec<Statement>) -> Statements {
+        let mut by_sentence = vec![Vec::new(); document.sentences.len()];
+        for (number, statement) in list.iter().enumerate() {
+            let mut last = None;
+            for range in &statement.content_tokens {
+                let mut sentence = document.sentence_of(TokenId::new(range.start as usize));
+                while sentence < by_sentence.len() && document.sentences[sentence].tokens.start < range.end {
+                    if last.is_none_or(|last| last < sentence) {
+                        by_sentence[sentence].push(number as u32);
+                        last = Some(sentence);
+                    }
+                    sentence += 1;
+                }
+            }
+        }
+        Statements { list, by_sentence }
+    }
+}
+
+/// Finds who says what in a document.
+pub fn attributions(resources: &Resources, document: &Document<'_>) -> Statements {
+    let mut list = Vec::new();
+    for_each_cue(resources, document, |candidates, document, resources| {
+        let best = candidates
+            .iter()
+            .map(|candidate| (score::probability(resources, document, candidate), candidate))
+            .filter(|(probability, candidate)| *probability >= score::THRESHOLD || candidate.is_plain_speech())
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((probability, candidate)) = best {
+            list.push(candidate.statement(document, probability));
+        }
+    });
+    Statements::new(document, list)
+}
+
+/// The candidates with the names of their features, for those who estimate
+/// the weights anew: `data/lexicon/cue_weight.tsv` is made from these.
+pub fn candidate_features(resources: &Resources, document: &Document<'_>) -> Vec<(Statement, Vec<String>)> {
+    let mut list = Vec::new();
+    for_each_cue(resources, document, |candidates, document, _| {
+        for candidate in candidates {
+            let mut names = FeatureNames::default();
+            score::features(document, candidate, &mut |name| names.list.push(name.to_owned()));
+            list.push((candidate.statement(document, 0.0), names.list));
+        }
+    });
+    list
+}
+
+/// Calls `visit` with the readings of each word that may be a cue.
+fn for_each_cue(resources: &Resources, document: &Document<'_>, mut visit: impl FnMut(&[Candidate], &Document<'_>, &Resources)) {
+    let extents = Extents::of(document);
+    let quotes = Quotes::of(document);
+    let mut candidates = Vec::new();
+    for index in 0..document.tokens.len() {
+        candidates.clear();
+        candidate::find(resources, document, &extents, &quotes, TokenId::new(index), &mut candidates);
+        if !candidates.is_empty() {
+            visit(&candidates, document, resources);
+        }
+    }
+}

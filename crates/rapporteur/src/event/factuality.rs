@@ -1,0 +1,172 @@
+//! How the text presents the truth of an event.
+//!
+//! What comes in is the word that evokes an event, in its parsed document;
+//! what goes out is a [`Truth`]: asserted, reported, denied, pledged, planned
+//! and so on, whether it is so or is not so, according to whom, and which
+//! words decided it. The words and what they do are `data/lexicon/`; here is
+//! only how they combine. Whether the word evokes an event at all, and
+//! whether the event took place in the world, is not decided here.
+
+mod clause;
+mod climb;
+mod past;
+
+use super::attribution::Statements;
+use super::{Attribution, Manner};
+use crate::article::Article;
+use crate::document::{Document, TokenId};
+use crate::entity::Entities;
+use crate::evidence::Span;
+use crate::ontology::{Factuality, Polarity};
+use crate::resource::Resources;
+use crate::resource::truth::{CueClass, Effect};
+
+/// How the text presents an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Truth {
+    /// How it is presented.
+    pub factuality: Factuality,
+    /// Whether it is so or is not so.
+    pub polarity: Polarity,
+    /// According to whom, outermost speaker first.
+    pub attribution: Vec<Attribution>,
+    /// What decided it, from the event outwards.
+    pub reasons: Vec<Reason>,
+}
+
+/// A word that had a part in deciding how an event is presented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// A stable name for what the word does, such as `negated`.
+    pub rule: &'static str,
+    /// The word.
+    pub word: TokenId,
+}
+
+/// Decides how the text presents the event that a word evokes.
+///
+/// `statements` are those of the whole document, as
+/// [`attributions`](super::attribution::attributions) finds them.
+pub fn truth(
+    resources: &Resources,
+    article: &Article,
+    document: &Document<'_>,
+    entities: &Entities,
+    statements: &Statements,
+    trigger: TokenId,
+) -> Truth {
+    let scene = Scene { resources, article, document, entities, statements, trigger };
+    let mut status = climb::climb(&scene);
+    if matches!(status.factuality, None | Some(Factuality::Reported | Factuality::Alleged))
+        && let Some(word) = past::dates_back(&scene, &status.visited)
+    {
+        status.set(Factuality::Historical, "historical", word);
+    }
+    let (attribution, base) = chain(&scene);
+    let factuality = match (status.factuality, base) {
+        (None, base) => base,
+        (Some(Factuality::Reported), Factuality::Alleged) => Factuality::Alleged,
+        (Some(found), _) => found,
+    };
+    let polarity = if status.is_negated { Polarity::Negative } else { Polarity::Positive };
+    Truth { factuality, polarity, attribution, reasons: status.reasons }
+}
+
+/// All that the rules look at.
+struct Scene<'a, 'd> {
+    resources: &'a Resources,
+    article: &'a Article,
+    document: &'a Document<'d>,
+    entities: &'a Entities,
+    statements: &'a Statements,
+    trigger: TokenId,
+}
+
+/// What has been found on the way from the event to the root.
+#[derive(Clone, Debug, Default)]
+struct Status {
+    /// None while nothing but the outlet's word stands behind the event.
+    factuality: Option<Factuality>,
+    is_negated: bool,
+    /// The words whose status the event shares, from the inside out.
+    visited: Vec<TokenId>,
+    reasons: Vec<Reason>,
+}
+
+impl Status {
+    fn set(&mut self, factuality: Factuality, rule: &'static str, word: TokenId) {
+        self.factuality = Some(factuality);
+        self.reasons.push(Reason { rule, word });
+    }
+
+    /// Lays one more word around what was found so far.
+    fn apply(&mut self, effect: Effect, word: TokenId) {
+        match effect {
+            Effect::Actual | Effect::Occurs | Effect::Ended => {}
+            Effect::Negated => self.negate(word),
+            Effect::Denied => {
+                self.is_negated = !self.is_negated;
+                self.set(Factuality::Denied, "denied", word);
+            }
+            Effect::Alleged => self.underlay(Factuality::Alleged, "alleged", word),
+            Effect::Reported | Effect::Likely => self.underlay(Factuality::Reported, "reported", word),
+            Effect::Historical => self.underlay(Factuality::Historical, "historical", word),
+            Effect::Pledged => self.set(Factuality::Pledged, "pledged", word),
+            Effect::Threatened => self.set(Factuality::Threatened, "threatened", word),
+            Effect::Scheduled => self.underlay(Factuality::Scheduled, "scheduled", word),
+            Effect::Planned | Effect::Announced => self.set(Factuality::Planned, "planned", word),
+            Effect::Hoped => self.set(Factuality::Hoped, "hoped", word),
+            Effect::Hypothetical => self.set(Factuality::Hypothetical, "hypothetical", word),
+            Effect::Future | Effect::Would => self.underlay(Factuality::Planned, "future", word),
+            Effect::Able => self.underlay(Factuality::Hypothetical, "possible", word),
+        }
+    }
+
+    /// A word that yields to what was found below it: `said that it plans to`
+    /// leaves a plan a plan.
+    fn underlay(&mut self, factuality: Factuality, rule: &'static str, word: TokenId) {
+        if matches!(self.factuality, None | Some(Factuality::Reported)) {
+            self.set(factuality, rule, word);
+        }
+    }
+
+    /// Turns the event round; a denial that is denied falls away.
+    fn negate(&mut self, word: TokenId) {
+        self.is_negated = !self.is_negated;
+        if self.factuality == Some(Factuality::Denied) {
+            self.factuality = Some(Factuality::Reported);
+        }
+        self.reasons.push(Reason { rule: "negated", word });
+    }
+}
+
+/// The speakers behind the event, outermost first, and what their words make
+/// of an event that nothing else qualifies.
+fn chain(scene: &Scene<'_, '_>) -> (Vec<Attribution>, Factuality) {
+    let mut links = Vec::new();
+    let mut base = Factuality::Asserted;
+    for statement in scene.statements.about(scene.document, scene.trigger) {
+        if !statement.is_speech() || statement.cue == scene.trigger {
+            continue;
+        }
+        base = match statement.class {
+            CueClass::Alleging => Factuality::Alleged,
+            _ if base == Factuality::Asserted => Factuality::Reported,
+            _ => base,
+        };
+        let cover = |spans: Vec<Span>| spans.into_iter().reduce(Span::cover);
+        let actor = statement.speaker.and_then(|speaker| scene.entities.actors_at(speaker).first().cloned());
+        links.push(Attribution {
+            speaker: cover(super::attribution::Statement::spans(scene.document, &statement.source_tokens)),
+            actor,
+            manner: statement.manner,
+            cue: cover(super::attribution::Statement::spans(scene.document, &statement.cue_tokens)),
+        });
+    }
+    links.dedup_by(|a, b| a.speaker == b.speaker && a.cue == b.cue);
+    debug_assert!(links.iter().all(|link| link.manner != Manner::AccordingTo || link.cue.is_some()));
+    (links, base)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,236 @@
+//! From the event's word up the tree: what each word on the way does to it.
+
+use super::clause::{self, Share};
+use super::{Scene, Status};
+use crate::document::{Document, Relation, TokenId, Upos, Xpos};
+use crate::resource::truth::{CueClass, Effect, TruthTables, WordClass};
+
+/// What lies between a word and its head.
+enum Step {
+    /// The head does this to the word, and the word shares the head's fate.
+    Governed(Effect),
+    /// The word shares the head's fate.
+    Open,
+    /// The word shares the head's modality, but not its negation: `will
+    /// strike, killing …`.
+    Loose,
+    /// The word shares what a first conjunct has.
+    Conjunct(Share),
+    /// The head does this to the word, and its own fate is its own.
+    Last(Effect),
+    /// The head's fate is its own.
+    Closed,
+}
+
+/// Walks from the event's word outwards for as long as its truth depends on
+/// the words above.
+pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
+    let mut status = Status::default();
+    let mut current = scene.trigger;
+    let mut share = Share::ALL;
+    if let Some(effect) = own_effect(&scene.resources.truth, scene.document, current) {
+        status.apply(effect, current);
+    }
+    // Each step goes to the head, and heads form a tree, so this ends.
+    loop {
+        status.visited.push(current);
+        clause::modifiers(scene, &mut status, current, share);
+        let Some(head) = scene.document.token(current).head else {
+            clause::question(scene, &mut status, current);
+            break;
+        };
+        share = Share::ALL;
+        match step(scene, current, head) {
+            Step::Governed(effect) => {
+                status.apply(effect, head);
+                // What a speaker says stands apart from how the saying is
+                // told: `did not say that` is no negation of the content.
+                if matches!(effect, Effect::Reported | Effect::Alleged | Effect::Likely) && scene.document.token(current).relation == Relation::Ccomp {
+                    break;
+                }
+            }
+            Step::Open => {}
+            Step::Loose => share = Share::MODALS,
+            Step::Conjunct(shared) => share = shared,
+            Step::Last(effect) => {
+                status.apply(effect, head);
+                break;
+            }
+            Step::Closed => break,
+        }
+        current = head;
+    }
+    status
+}
+
+/// A pledge, threat or appointment that is itself the event.
+fn own_effect(tables: &TruthTables, document: &Document<'_>, trigger: TokenId) -> Option<Effect> {
+    let class = match document.token(trigger).upos {
+        Upos::Verb => WordClass::Verb,
+        Upos::Noun => WordClass::Noun,
+        Upos::Adj => WordClass::Adjective,
+        _ => return None,
+    };
+    effect(tables, document, trigger, class, "self")
+}
+
+fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
+    let document = scene.document;
+    match document.token(current).relation {
+        Relation::Conj => Step::Conjunct(clause::shared_by_conjunct(document, current, head)),
+        Relation::Ccomp | Relation::Csubj | Relation::CsubjPass | Relation::CsubjOuter | Relation::Xcomp => complement(scene, current, head),
+        Relation::Advcl => adverbial(scene, current, head),
+        Relation::Acl => of_noun_clause(scene, current, head),
+        Relation::Obj | Relation::NsubjPass => governed_or(scene, head, "object", Step::Closed),
+        Relation::Nsubj => governed_or(scene, head, "subject", Step::Closed),
+        Relation::Obl | Relation::OblAgent | Relation::OblUnmarked | Relation::Nmod | Relation::NmodDesc => phrase(scene, current, head),
+        Relation::NmodPoss => governed_or(scene, head, "of", Step::Closed),
+        Relation::Compound => match lookup(scene, head, "compound").or_else(|| lookup(scene, head, "of")) {
+            Some(effect) => Step::Governed(effect),
+            None => Step::Closed,
+        },
+        _ => Step::Closed,
+    }
+}
+
+fn governed_or(scene: &Scene<'_, '_>, head: TokenId, frame: &str, otherwise: Step) -> Step {
+    lookup(scene, head, frame).map_or(otherwise, Step::Governed)
+}
+
+/// A clause that is an argument of its head.
+fn complement(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
+    let document = scene.document;
+    let frame = clause_frame(document, current);
+    if let Some(effect) = lookup(scene, head, frame) {
+        return Step::Governed(effect);
+    }
+    if document.token(current).relation == Relation::Xcomp {
+        return Step::Open;
+    }
+    let class = match document.token(head).upos {
+        Upos::Verb => WordClass::Verb,
+        Upos::Noun => WordClass::Noun,
+        Upos::Adj => WordClass::Adjective,
+        _ => return Step::Closed,
+    };
+    match scene.resources.truth.cue(document.lemma(head), class) {
+        Some(cue) => Step::Governed(effect_of_cue(cue)),
+        None => Step::Closed,
+    }
+}
+
+/// What a cue makes of the clause that is its content.
+fn effect_of_cue(cue: CueClass) -> Effect {
+    match cue {
+        CueClass::Neutral | CueClass::Quoting => Effect::Reported,
+        CueClass::Alleging => Effect::Alleged,
+        CueClass::Denying => Effect::Denied,
+        CueClass::Pledging => Effect::Pledged,
+        CueClass::Threatening => Effect::Threatened,
+        CueClass::Warning | CueClass::Asking => Effect::Hypothetical,
+        CueClass::Hoping | CueClass::Demanding => Effect::Hoped,
+        CueClass::Believing => Effect::Likely,
+    }
+}
+
+/// `to`, `ing`, `clause`, or the preposition that introduces a clause.
+fn clause_frame<'d>(document: &'d Document<'_>, current: TokenId) -> &'d str {
+    let mark = document.child_by(current, Relation::Mark);
+    let gerund = document.token(current).xpos == Xpos::Vbg
+        || document.children_by(current, Relation::Aux).chain(document.children_by(current, Relation::AuxPass)).any(|aux| document.token(aux).xpos == Xpos::Vbg);
+    match mark.map(|mark| document.lemma(mark)) {
+        Some("to") => "to",
+        Some(marker) if gerund => marker,
+        None if gerund => "ing",
+        _ if document.token(current).relation == Relation::Xcomp && document.token(current).xpos == Xpos::Vb => "to",
+        _ => "clause",
+    }
+}
+
+/// An adverbial clause: an argument in disguise (`accused of shelling`), a
+/// purpose, or a clause with a fate of its own.
+fn adverbial(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
+    let document = scene.document;
+    let frame = clause_frame(document, current);
+    if frame != "clause" && frame != "ing"
+        && let Some(effect) = lookup(scene, head, frame)
+    {
+        return Step::Governed(effect);
+    }
+    match frame {
+        "to" => Step::Last(Effect::Hoped),
+        "ing" => Step::Loose,
+        _ => Step::Closed,
+    }
+}
+
+/// A clause that says what a noun is about: `the plan to withdraw`.
+fn of_noun_clause(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
+    let document = scene.document;
+    let frame = clause_frame(document, current);
+    match lookup(scene, head, frame) {
+        Some(effect) => Step::Governed(effect),
+        None if frame == "to" => Step::Governed(Effect::Hypothetical),
+        None if frame == "clause" && document.child_by(current, Relation::Mark).is_some() => {
+            match scene.resources.truth.cue(document.lemma(head), WordClass::Noun) {
+                Some(cue) => Step::Governed(effect_of_cue(cue)),
+                None => Step::Closed,
+            }
+        }
+        None => Step::Closed,
+    }
+}
+
+/// A noun with a preposition: `prevented from …`, `a call for talks`.
+fn phrase(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
+    let document = scene.document;
+    let Some(case) = document.children_by(current, Relation::Case).last() else { return Step::Closed };
+    let frame = document.lemma(case);
+    if let Some(effect) = lookup(scene, head, frame) {
+        return Step::Governed(effect);
+    }
+    let is_nominal = matches!(document.token(current).relation, Relation::Nmod | Relation::NmodDesc);
+    // `a round of talks`: the noun before `of` only measures the event.
+    if is_nominal && frame == "of" { Step::Open } else { Step::Closed }
+}
+
+/// What a word does to an event that hangs on it in a frame.
+fn lookup(scene: &Scene<'_, '_>, head: TokenId, frame: &str) -> Option<Effect> {
+    let class = match scene.document.token(head).upos {
+        Upos::Verb | Upos::Aux => WordClass::Verb,
+        Upos::Noun | Upos::Propn => WordClass::Noun,
+        Upos::Adj | Upos::Adv => WordClass::Adjective,
+        _ => return None,
+    };
+    let tables = &scene.resources.truth;
+    let found = effect(tables, scene.document, head, class, frame);
+    // Participles are tagged now as verbs, now as adjectives.
+    found.or_else(|| match class {
+        WordClass::Adjective => effect(tables, scene.document, head, WordClass::Verb, frame),
+        WordClass::Verb => {
+            let form = scene.document.form(head).to_lowercase();
+            tables.effect(&form, WordClass::Adjective, frame)
+        }
+        _ => None,
+    })
+}
+
+/// Looks a word up, with its particle or fixed object where it has one.
+fn effect(tables: &TruthTables, document: &Document<'_>, word: TokenId, class: WordClass, frame: &str) -> Option<Effect> {
+    let lemma = document.lemma(word);
+    if class == WordClass::Verb {
+        let partner = document
+            .child_by(word, Relation::CompoundPrt)
+            .or_else(|| document.child_by(word, Relation::Obj).filter(|&object| matches!(document.lemma(object), "place" | "part")));
+        if let Some(partner) = partner {
+            let long = format!("{lemma} {}", document.lemma(partner));
+            if let Some(effect) = tables.effect(&long, class, frame) {
+                return Some(effect);
+            }
+            if document.token(partner).relation == Relation::CompoundPrt {
+                return None;
+            }
+        }
+    }
+    tables.effect(lemma, class, frame)
+}
