@@ -41,29 +41,53 @@ pub enum Resolution {
     Time(Timex),
 }
 
+impl EntityMention {
+    /// Actors before places before times where they cover the same words.
+    fn kind_order(&self) -> u8 {
+        match self.resolution {
+            Resolution::Actor(_) => 0,
+            Resolution::Place(_) => 1,
+            Resolution::Time(_) => 2,
+        }
+    }
+}
+
 /// All mentions of a document, ascending by span. An actor mention and a
 /// place mention may cover the same words (`Beirut`).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entities {
     /// The mentions.
     pub mentions: Vec<EntityMention>,
+    /// For each actor mention its head and its place in `mentions`, by head.
+    actor_heads: Vec<(TokenId, u32)>,
 }
 
 impl Entities {
+    /// Sorts the mentions and makes the index.
+    pub fn new(mut mentions: Vec<EntityMention>) -> Entities {
+        mentions.sort_by_key(|mention| (mention.span.start, mention.span.end, mention.kind_order()));
+        let mut actor_heads: Vec<(TokenId, u32)> = mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| matches!(mention.resolution, Resolution::Actor(_)))
+            .map(|(i, mention)| (mention.head, i as u32))
+            .collect();
+        actor_heads.sort_unstable();
+        Entities { mentions, actor_heads }
+    }
+
     /// The actors that the phrase headed by a token refers to; empty if none is known.
     pub fn actors_at(&self, head: TokenId) -> &[Actor] {
-        self.mentions
-            .iter()
-            .find_map(|mention| match &mention.resolution {
-                Resolution::Actor(actors) if mention.head == head => Some(actors.as_slice()),
-                _ => None,
-            })
-            .unwrap_or(&[])
+        match self.actor_mention_at(head).map(|mention| &mention.resolution) {
+            Some(Resolution::Actor(actors)) => actors,
+            _ => &[],
+        }
     }
 
     /// The actor mention headed by a token.
     pub fn actor_mention_at(&self, head: TokenId) -> Option<&EntityMention> {
-        self.mentions.iter().find(|mention| mention.head == head && matches!(mention.resolution, Resolution::Actor(_)))
+        let place = self.actor_heads.partition_point(|&(found, _)| found < head);
+        self.actor_heads.get(place).filter(|&&(found, _)| found == head).map(|&(_, i)| &self.mentions[i as usize])
     }
 
     /// The places mentioned among some tokens.
