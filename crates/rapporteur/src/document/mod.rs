@@ -5,15 +5,21 @@
 //! one flat array of tokens; everything else is a view or an index.
 //! What the words refer to is not decided here.
 
+mod abbreviation;
 pub mod conllu;
+mod lemma;
 pub mod parser;
+mod read;
 pub mod relation;
+mod segment;
 pub mod token;
+mod word;
 
 use crate::evidence::Span;
+pub use read::{read, read_paragraphs};
 pub use relation::Relation;
 use std::ops::Range;
-pub use token::{EntityTag, Token, TokenId, Upos, Xpos};
+pub use token::{EntityLabel, EntityTag, Token, TokenId, Upos, Xpos};
 
 /// A parsed article.
 #[derive(Clone, Debug)]

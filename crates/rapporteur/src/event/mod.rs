@@ -1,9 +1,22 @@
 //! What does each sentence claim was done, by whom, to whom?
+//!
+//! [`code`](code::code) offers every word to the patterns of `data/pattern/`,
+//! checks what they find against its surroundings, and gives event mentions
+//! with their truth, time and places. Which mentions are one event is decided
+//! in `record`.
 
 pub mod attribution;
+pub mod candidate;
+pub mod code;
+mod context;
 pub mod factuality;
+pub mod kind;
 pub mod mention;
+mod place;
+mod theme;
+pub mod toll;
+pub mod tree;
+mod when;
 
-pub use attribution::{Statement, Statements, attributions};
-pub use factuality::{Reason, Truth, truth};
+pub use code::{Coding, Dropped, code, explain};
 pub use mention::{Attribution, EventMention, EventPlace, EventTime, Manner, Participant, PlaceRole, TimeBasis};

@@ -8,7 +8,12 @@ pub mod actor;
 pub mod codebook;
 pub mod country;
 mod digest;
+pub mod gazetteer;
+pub mod pattern;
+pub mod syntax;
+pub mod name;
 pub mod table;
+pub mod theme;
 pub mod truth;
 
 mod embedded {
@@ -18,6 +23,7 @@ mod embedded {
 use crate::ontology::Codebook;
 pub use actor::ActorTables;
 pub use country::CountryTables;
+pub use gazetteer::Gazetteer;
 use std::borrow::Cow;
 use std::path::Path;
 pub use table::{Problem, Problems, Row, Table};
@@ -32,8 +38,18 @@ pub struct Resources {
     pub countries: CountryTables,
     /// People, offices, organisations, groups and role nouns.
     pub actors: ActorTables,
+    /// Places of the world.
+    pub gazetteer: Gazetteer,
     /// Who says it, and how far it is so.
     pub truth: TruthTables,
+    /// Event patterns.
+    pub patterns: pattern::Patterns,
+    /// Words with a grammar of their own.
+    pub syntax: syntax::SyntaxTables,
+    /// Words that stand for PLOVER contexts.
+    pub contexts: theme::ContextTables,
+    /// Words of themes that are never coded.
+    pub themes: theme::ThemeTables,
     /// A hash of all source files, hexadecimal, stamped on every row.
     pub digest: String,
 }
@@ -65,9 +81,14 @@ impl Resources {
     /// Reads every table. Rows with problems are reported and left out.
     pub fn build(sources: &Sources, problems: &mut Problems) -> Resources {
         let codebook = codebook::read(sources, problems);
-        let countries = country::read(sources, problems);
+        let countries = country::read(sources, &codebook, problems);
         let actors = actor::read(sources, &codebook, &countries, problems);
-        Resources { codebook, countries, actors, truth: truth::read(sources, problems), digest: digest::of(sources) }
+        let gazetteer = Gazetteer::read(sources, problems);
+        let patterns = pattern::Patterns::build(sources, &codebook, problems);
+        let syntax = syntax::SyntaxTables::build(sources, problems);
+        let contexts = theme::ContextTables::build(sources, &codebook, problems);
+        let themes = theme::ThemeTables::build(sources, problems);
+        Resources { codebook, countries, actors, gazetteer, truth: truth::read(sources, problems), patterns, syntax, contexts, themes, digest: digest::of(sources) }
     }
 }
 

@@ -1,0 +1,384 @@
+//! Matching patterns to triggers: which pattern wins, and why others do not.
+//!
+//! What comes in is a tree and the patterns; what goes out are candidates,
+//! one at most for each trigger. Truth, time and place are decided later.
+
+use super::kind::is_kind;
+use super::tree::Tree;
+use crate::document::{Relation, TokenId, Upos};
+use crate::entity::{Actor, Entities};
+use crate::resource::pattern::{Conditions, Path, Pattern, Patterns, Step, TriggerClass};
+
+/// A trigger with the pattern that won it and the participants it found.
+#[derive(Clone, Debug)]
+pub struct Candidate<'p> {
+    /// The head of the trigger.
+    pub trigger: TokenId,
+    /// The pattern.
+    pub pattern: &'p Pattern,
+    /// Heads of the source phrases.
+    pub sources: Vec<TokenId>,
+    /// Heads of the target phrases.
+    pub targets: Vec<TokenId>,
+}
+
+/// Why a pattern did not fire on a trigger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The trigger.
+    pub trigger: TokenId,
+    /// The pattern's id.
+    pub pattern: String,
+    /// The condition that did not hold.
+    pub reason: &'static str,
+}
+
+/// Finds patterns' events in sentences.
+#[derive(Clone, Copy)]
+pub struct Matcher<'d, 'p> {
+    /// The parsed article.
+    pub tree: Tree<'d>,
+    /// Who the phrases name.
+    pub entities: &'d Entities,
+    /// The patterns.
+    pub patterns: &'p Patterns,
+}
+
+impl<'p> Matcher<'_, 'p> {
+    /// The winning candidate of a token, if it triggers one; near misses go to `misses`.
+    pub fn candidate(&self, trigger: TokenId, misses: &mut Vec<Miss>) -> Option<Candidate<'p>> {
+        let document = self.tree.document;
+        let class = TriggerClass::of(document.token(trigger).upos)?;
+        let lemma = self.tree.lemma(trigger);
+        let mut best: Option<(i32, usize, Candidate<'p>)> = None;
+        for pattern in self.patterns.triggered_by(class, &lemma) {
+            let weight = (pattern.priority, pattern.conditions.count());
+            if best.as_ref().is_some_and(|(priority, count, _)| (*priority, *count) >= weight) {
+                continue;
+            }
+            match self.matched(trigger, pattern) {
+                Ok(candidate) => best = Some((weight.0, weight.1, candidate)),
+                Err(reason) => misses.push(Miss { trigger, pattern: pattern.id.clone(), reason }),
+            }
+        }
+        best.map(|(_, _, candidate)| candidate)
+    }
+
+    fn matched(&self, trigger: TokenId, pattern: &'p Pattern) -> Result<Candidate<'p>, &'static str> {
+        self.words_hold(trigger, pattern)?;
+        let conditions = &pattern.conditions;
+        let mut sources = self.follow_first(trigger, &pattern.source);
+        let mut targets = self.follow_first(trigger, &pattern.target);
+        // The same words cannot act upon themselves; the closer reading is the source's.
+        targets.retain(|target| !sources.contains(target));
+        let fits = |heads: &mut Vec<TokenId>, kinds: &[String]| {
+            if !kinds.is_empty() {
+                heads.retain(|&head| kinds.iter().any(|kind| self.is_kind(kind, head)));
+            }
+            kinds.is_empty() || !heads.is_empty()
+        };
+        if !fits(&mut sources, &conditions.source_kind) {
+            return Err("source_kind");
+        }
+        if !fits(&mut targets, &conditions.target_kind) {
+            return Err("target_kind");
+        }
+        if sources.iter().any(|&source| conditions.not_source_kind.iter().any(|kind| self.is_kind(kind, source))) {
+            return Err("not_source_kind");
+        }
+        if targets.iter().any(|&target| conditions.not_target_kind.iter().any(|kind| self.is_kind(kind, target))) {
+            return Err("not_target_kind");
+        }
+        if pattern.veto {
+            return Ok(Candidate { trigger, pattern, sources, targets });
+        }
+        if pattern.needs_source && sources.is_empty() && !(self.is_open_passive(trigger) && !targets.is_empty()) {
+            return Err("no source");
+        }
+        if pattern.needs_target && targets.is_empty() {
+            return Err("no target");
+        }
+        if sources.is_empty() && targets.is_empty() {
+            return Err("no participant");
+        }
+        Ok(Candidate { trigger, pattern, sources, targets })
+    }
+
+    /// "Two journalists were detained": the text hides who did it.
+    fn is_open_passive(&self, trigger: TokenId) -> bool {
+        self.tree.is_verb(trigger) && self.tree.is_passive(trigger)
+    }
+
+    fn words_hold(&self, trigger: TokenId, pattern: &Pattern) -> Result<(), &'static str> {
+        let conditions = &pattern.conditions;
+        let tree = &self.tree;
+        let document = tree.document;
+        if let Some(voice) = &conditions.voice
+            && (voice == "passive") != tree.is_passive(trigger)
+        {
+            return Err("voice");
+        }
+        if !conditions.particle.is_empty() && !document.children_by(trigger, Relation::CompoundPrt).any(|child| conditions.particle.contains(&tree.lemma(child))) {
+            return Err("particle");
+        }
+        let objects = if conditions.object.is_empty() && conditions.not_object.is_empty() { Vec::new() } else { self.tree.objects(trigger) };
+        if !self.any_of(&conditions.object, &objects) {
+            return Err("object");
+        }
+        if self.some_of(&conditions.not_object, &objects) {
+            return Err("not_object");
+        }
+        let subjects = if conditions.subject.is_empty() && conditions.not_subject.is_empty() { Vec::new() } else { self.tree.subjects(trigger) };
+        if !self.any_of(&conditions.subject, &subjects) {
+            return Err("subject");
+        }
+        if self.some_of(&conditions.not_subject, &subjects) {
+            return Err("not_subject");
+        }
+        self.modifiers_hold(trigger, conditions)
+    }
+
+    fn modifiers_hold(&self, trigger: TokenId, conditions: &Conditions) -> Result<(), &'static str> {
+        if !conditions.with.is_empty() && !conditions.with.iter().any(|with| self.is_modified_with(trigger, with)) {
+            return Err("with");
+        }
+        if conditions.not_with.iter().any(|with| self.is_modified_with(trigger, with)) {
+            return Err("not_with");
+        }
+        self.complement_holds(trigger, conditions)?;
+        self.auxiliaries_hold(trigger, conditions)?;
+        if !conditions.modifier.is_empty() && !self.has_modifier(trigger, &conditions.modifier) {
+            return Err("modifier");
+        }
+        if self.has_modifier(trigger, &conditions.not_modifier) {
+            return Err("not_modifier");
+        }
+        Ok(())
+    }
+
+    fn complement_holds(&self, trigger: TokenId, conditions: &Conditions) -> Result<(), &'static str> {
+        let wanted = [&conditions.complement, &conditions.not_complement, &conditions.complement_object, &conditions.complement_modal];
+        if wanted.iter().all(|list| list.is_empty()) && !conditions.complement_negated {
+            return Ok(());
+        }
+        let outer = self.tree.complement(trigger);
+        let inner = self.tree.inner_complement(trigger);
+        let among = |list: &[String]| [outer, inner].into_iter().flatten().any(|head| list.iter().any(|lemma| lemma == "*" || *lemma == self.tree.lemma(head)));
+        if !conditions.complement.is_empty() && !among(&conditions.complement) {
+            return Err("complement");
+        }
+        if among(&conditions.not_complement) {
+            return Err("not_complement");
+        }
+        if !conditions.complement_object.is_empty() && !inner.is_some_and(|head| self.some_of(&conditions.complement_object, &self.tree.objects(head))) {
+            return Err("complement_object");
+        }
+        let has_modal = |head: TokenId| self.tree.auxiliaries(head).iter().any(|modal| conditions.complement_modal.contains(modal)) || conditions.complement_modal.contains(&self.tree.lemma(head));
+        if !conditions.complement_modal.is_empty() && !outer.is_some_and(has_modal) {
+            return Err("complement_modal");
+        }
+        if conditions.complement_negated && !outer.is_some_and(|head| self.tree.is_negated(head)) {
+            return Err("complement_negated");
+        }
+        Ok(())
+    }
+
+    fn auxiliaries_hold(&self, trigger: TokenId, conditions: &Conditions) -> Result<(), &'static str> {
+        if conditions.negated && !self.tree.is_negated(trigger) {
+            return Err("negated");
+        }
+        if !conditions.modal.is_empty() || !conditions.not_modal.is_empty() {
+            let auxiliaries = self.tree.auxiliaries(trigger);
+            let has = |list: &[String]| auxiliaries.iter().any(|found| list.contains(found));
+            if !conditions.modal.is_empty() && !has(&conditions.modal) {
+                return Err("modal");
+            }
+            if has(&conditions.not_modal) {
+                return Err("not_modal");
+            }
+        }
+        if !conditions.support.is_empty() || !conditions.not_support.is_empty() {
+            let governor = self.tree.governing_verb(trigger).map(|verb| self.tree.lemma(verb));
+            let among = |list: &[String]| governor.as_ref().is_some_and(|lemma| list.contains(lemma));
+            if !conditions.support.is_empty() && !among(&conditions.support) {
+                return Err("support");
+            }
+            if among(&conditions.not_support) {
+                return Err("not_support");
+            }
+        }
+        Ok(())
+    }
+
+    fn any_of(&self, wanted: &[String], heads: &[TokenId]) -> bool {
+        wanted.is_empty() || self.some_of(wanted, heads)
+    }
+
+    /// Whether a head or one of its close modifiers has one of the lemmas.
+    fn some_of(&self, wanted: &[String], heads: &[TokenId]) -> bool {
+        !wanted.is_empty() && heads.iter().any(|&head| wanted.contains(&self.tree.lemma(head)) || self.close_modifiers(head).any(|child| wanted.contains(&self.tree.lemma(child))))
+    }
+
+    fn close_modifiers(&self, head: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+        let document = self.tree.document;
+        document.children(head).iter().copied().filter(move |&child| {
+            matches!(document.token(child).relation, Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::NmodUnmarked | Relation::Flat | Relation::Advmod | Relation::Det)
+        })
+    }
+
+    fn has_modifier(&self, trigger: TokenId, wanted: &[String]) -> bool {
+        if wanted.is_empty() {
+            return false;
+        }
+        let mut heads = vec![trigger];
+        if self.tree.is_verb(trigger) {
+            heads.extend(self.tree.objects(trigger));
+        }
+        heads.into_iter().any(|head| self.close_modifiers(head).any(|child| wanted.contains(&self.tree.lemma(child))))
+    }
+
+    fn is_modified_with(&self, trigger: TokenId, with: &str) -> bool {
+        let (preposition, lemma) = with.split_once(':').map_or((with, None), |(preposition, lemma)| (preposition, Some(lemma)));
+        let heads = self.tree.modified_with(trigger, &preposition.replace('_', " "));
+        match lemma {
+            None => !heads.is_empty(),
+            Some(lemma) => self.tree.prepositional(trigger).iter().any(|(found, head)| found == preposition && self.tree.lemma(*head) == lemma),
+        }
+    }
+
+    /// The phrases at the end of the first path that leads anywhere.
+    fn follow_first(&self, trigger: TokenId, paths: &[Path]) -> Vec<TokenId> {
+        paths.iter().map(|path| self.follow(trigger, path)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn follow(&self, trigger: TokenId, path: &Path) -> Vec<TokenId> {
+        let mut heads = vec![trigger];
+        for step in &path.0 {
+            let mut next: Vec<TokenId> = heads.iter().flat_map(|&head| self.step(head, step)).collect();
+            next.dedup();
+            heads = next;
+        }
+        heads.retain(|&head| self.can_take_part(head));
+        heads
+    }
+
+    fn step(&self, from: TokenId, step: &Step) -> Vec<TokenId> {
+        match step {
+            Step::Subject => {
+                let found = self.tree.subjects(from);
+                if found.is_empty() && !self.tree.is_verb(from) { self.actor_modifiers(from) } else { found }
+            }
+            Step::Object => self.tree.objects(from),
+            Step::Indirect => self.tree.indirects(from),
+            Step::With(preposition) => self.tree.modified_with(from, preposition),
+            Step::Complement => self.tree.complement(from).into_iter().collect(),
+            Step::Possessor => self.tree.document.child_by(from, Relation::NmodPoss).into_iter().collect(),
+            Step::Modifier => self.actor_modifiers(from),
+            Step::Actor => self.inner_actor(from).into_iter().collect(),
+        }
+    }
+
+    /// Modifiers in front of a noun that name an actor: "US air strikes".
+    fn actor_modifiers(&self, noun: TokenId) -> Vec<TokenId> {
+        let mut found: Vec<TokenId> = Vec::new();
+        for child in self.close_modifiers(noun).filter(|&child| child < noun) {
+            found.extend(self.tree.conjuncts(child).into_iter().filter(|&head| !self.entities.actors_at(head).is_empty()));
+        }
+        found
+    }
+
+    /// The words that a candidate's pattern has used up: they evoke no event of their own.
+    pub fn used_words(&self, candidate: &Candidate<'_>) -> Vec<TokenId> {
+        let conditions = &candidate.pattern.conditions;
+        let trigger = candidate.trigger;
+        let mut used = Vec::new();
+        if !conditions.object.is_empty() {
+            used.extend(self.tree.objects(trigger).into_iter().filter(|&head| self.some_of(&conditions.object, &[head])));
+        }
+        if !conditions.subject.is_empty() {
+            used.extend(self.tree.subjects(trigger).into_iter().filter(|&head| self.some_of(&conditions.subject, &[head])));
+        }
+        if !conditions.complement.is_empty() {
+            used.extend(self.tree.complement(trigger));
+            used.extend(self.tree.inner_complement(trigger));
+        }
+        if !conditions.complement_object.is_empty() {
+            used.extend(self.tree.inner_complement(trigger).into_iter().flat_map(|head| self.tree.objects(head)));
+        }
+        if !conditions.support.is_empty() {
+            used.extend(self.tree.governing_verb(trigger));
+        }
+        for with in &conditions.with {
+            if let Some((preposition, lemma)) = with.split_once(':') {
+                let modifiers = self.tree.prepositional(trigger).into_iter();
+                used.extend(modifiers.filter(|(found, head)| found == preposition && self.tree.lemma(*head) == lemma).map(|(_, head)| head));
+            }
+        }
+        // A noun event that completes a support verb is said once, by the more specific of the two.
+        used.extend(self.tree.support_verb(trigger).filter(|_| !self.tree.is_verb(trigger)));
+        used.retain(|&word| word != trigger);
+        used
+    }
+
+    /// The heads of what a speech act promises, asks, refuses or threatens.
+    pub fn promised(&self, candidate: &Candidate<'_>) -> Vec<TokenId> {
+        let trigger = candidate.trigger;
+        let mut heads: Vec<TokenId> = self.tree.complement(trigger).into_iter().collect();
+        heads.extend(self.tree.document.children(trigger).iter().copied().filter(|&child| {
+            matches!(self.tree.document.token(child).relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl) && self.tree.document.token(child).upos == Upos::Verb && child > trigger
+        }));
+        if self.tree.is_verb(trigger) {
+            heads.extend(self.tree.objects(trigger));
+        }
+        let prepositional = self.tree.prepositional(trigger).into_iter();
+        heads.extend(prepositional.filter(|(preposition, _)| matches!(preposition.as_str(), "for" | "of" | "to" | "on" | "with")).map(|(_, head)| head));
+        heads
+    }
+
+    /// The phrase that a pronoun refers to, if the document has one before it.
+    pub fn antecedent(&self, head: TokenId) -> Option<TokenId> {
+        if self.tree.document.token(head).upos != Upos::Pron {
+            return None;
+        }
+        let mention = self.entities.actor_mention_at(head)?;
+        let same = |other: &&crate::entity::EntityMention| other.entity == mention.entity && self.tree.document.token(other.head).upos != Upos::Pron;
+        self.entities.mentions.iter().filter(|other| other.head < head && matches!(other.resolution, crate::entity::Resolution::Actor(_))).rfind(same).map(|other| other.head)
+    }
+
+    /// The best actor inside a phrase whose head is none.
+    pub fn inner_actor(&self, head: TokenId) -> Option<TokenId> {
+        let phrase = self.tree.phrase(head);
+        phrase.into_iter().find(|&id| id != head && self.entities.actors_at(id).iter().any(super::kind::is_known))
+    }
+
+    /// Who a phrase names: its head's actors, or those inside it.
+    pub fn actors_of(&self, head: TokenId) -> &[Actor] {
+        let own = self.entities.actors_at(head);
+        if own.iter().any(super::kind::is_known) {
+            return own;
+        }
+        self.inner_actor(head).map_or(own, |inner| self.entities.actors_at(inner))
+    }
+
+    fn is_kind(&self, kind: &str, head: TokenId) -> bool {
+        is_kind(kind, self.tree.document, self.entities, head, self.entities.actors_at(head))
+    }
+
+    /// Whether a word can head a participant: a noun, a name, a pronoun that
+    /// stands for somebody, or an actor's adjective.
+    fn can_take_part(&self, head: TokenId) -> bool {
+        let token = self.tree.document.token(head);
+        match token.upos {
+            Upos::Noun | Upos::Propn => true,
+            Upos::Pron => !matches!(token.lemma.as_ref(), "it" | "there" | "what" | "this" | "that" | "which") || !self.entities.actors_at(head).is_empty(),
+            Upos::Adj | Upos::Num | Upos::Det | Upos::X | Upos::Sym | Upos::Verb => !self.entities.actors_at(head).is_empty() || self.is_nominal(head),
+            _ => false,
+        }
+    }
+
+    /// Adjectives and numbers that stand for a noun: "six were killed", "the wounded".
+    fn is_nominal(&self, head: TokenId) -> bool {
+        let relation = self.tree.document.token(head).relation;
+        (relation.is_subject() || matches!(relation, Relation::Obj | Relation::Iobj)) && self.tree.document.token(head).upos != Upos::Verb
+    }
+}

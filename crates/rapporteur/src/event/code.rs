@@ -1,0 +1,320 @@
+//! From a parsed, resolved document to event mentions.
+//!
+//! Every token is offered to the patterns; what they find is then checked
+//! against its surroundings: parts of a larger event, things only promised or
+//! asked for, metaphors and sport are dropped, each with a reason.
+
+use super::candidate::{Candidate, Matcher, Miss};
+use super::mention::{EventMention, Participant};
+use super::tree::Tree;
+use super::attribution::Statements;
+use super::{attribution, context, factuality, place, theme, toll, when};
+use crate::article::Article;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, Relation, TokenId};
+use crate::entity::{Actor, Entities};
+use crate::evidence::{Finder, Span};
+use crate::ontology::{Code, Factuality, Polarity, QuadClass};
+use crate::resource::Resources;
+
+/// What was coded, and what was not and why.
+#[derive(Clone, Debug, Default)]
+pub struct Coding {
+    /// The event mentions, in text order.
+    pub mentions: Vec<EventMention>,
+    /// Triggers that gave no event, in text order.
+    pub dropped: Vec<Dropped>,
+    /// Patterns that knew the trigger and did not match it.
+    pub misses: Vec<Miss>,
+}
+
+/// A trigger that gave no event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dropped {
+    /// The trigger.
+    pub trigger: TokenId,
+    /// The pattern that had won it.
+    pub pattern: String,
+    /// What would have been coded, as far as it was worked out.
+    pub event_type: Option<Code>,
+    /// Lower case, no final stop.
+    pub reason: String,
+}
+
+/// Codes the events of a document.
+pub fn code(resources: &Resources, article: &Article, document: &Document<'_>, entities: &Entities, diagnostics: &mut Diagnostics) -> Vec<EventMention> {
+    explain(resources, article, document, entities, diagnostics).mentions
+}
+
+/// Codes the events of a document, and keeps the reasons for what was dropped.
+pub fn explain(resources: &Resources, article: &Article, document: &Document<'_>, entities: &Entities, diagnostics: &mut Diagnostics) -> Coding {
+    let tree = Tree::new(document, &resources.syntax);
+    let matcher = Matcher { tree, entities, patterns: &resources.patterns };
+    let mut coding = Coding::default();
+    let sport = theme::sport_paragraphs(&resources.themes, document);
+    let statements = attribution::attributions(resources, document);
+    for number in 0..document.sentences.len() {
+        let mut candidates: Vec<Candidate<'_>> =
+            document.tokens_of(number).filter_map(|token| matcher.candidate(token, &mut coding.misses)).collect();
+        if sport.contains(&document.sentences[number].paragraph) {
+            drop_all(&mut candidates, &mut coding.dropped, |_| Some("the paragraph is about sport".to_owned()));
+        }
+        drop_all(&mut candidates, &mut coding.dropped, |candidate| candidate.pattern.veto.then(|| "a veto pattern matched".to_owned()));
+        drop_parts(&matcher, &mut candidates, &mut coding.dropped);
+        let builder = Builder { resources, article, matcher, statements: &statements, number };
+        for candidate in &candidates {
+            match builder.mention(candidate) {
+                Ok(mention) => coding.mentions.push(mention),
+                Err(reason) => coding.dropped.push(dropped(candidate, reason)),
+            }
+        }
+    }
+    drop_repeats(&mut coding);
+    if coding.mentions.is_empty() && !document.sentences.is_empty() {
+        diagnostics.note("no-event", None, format!("found no event in {} sentences", document.sentences.len()));
+    }
+    coding
+}
+
+fn dropped(candidate: &Candidate<'_>, reason: String) -> Dropped {
+    Dropped { trigger: candidate.trigger, pattern: candidate.pattern.id.clone(), event_type: candidate.pattern.event_type.clone(), reason }
+}
+
+fn drop_all(candidates: &mut Vec<Candidate<'_>>, list: &mut Vec<Dropped>, reason: impl Fn(&Candidate<'_>) -> Option<String>) {
+    candidates.retain(|candidate| match reason(candidate) {
+        Some(reason) => {
+            list.push(dropped(candidate, reason));
+            false
+        }
+        None => true,
+    });
+}
+
+/// Types whose complement says what is promised, asked, refused or threatened,
+/// and not what was done.
+const SPEECH_ACTS: [&str; 5] = ["AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"];
+
+/// Drops triggers that another event's pattern has used up, or that stand in
+/// the complement of a promise, request, refusal or threat.
+fn drop_parts(matcher: &Matcher<'_, '_>, candidates: &mut Vec<Candidate<'_>>, list: &mut Vec<Dropped>) {
+    let document = matcher.tree.document;
+    let mut reasons: Vec<Option<String>> = vec![None; candidates.len()];
+    for (outer_place, outer) in candidates.iter().enumerate() {
+        let used = matcher.used_words(outer);
+        let is_speech_act = outer.pattern.event_type.as_ref().is_some_and(|code| SPEECH_ACTS.contains(&code.as_str()));
+        let complements: Vec<TokenId> = if is_speech_act { matcher.promised(outer) } else { Vec::new() };
+        for (place, inner) in candidates.iter().enumerate() {
+            if place == outer_place || reasons[place].is_some() || reasons[outer_place].is_some() {
+                continue;
+            }
+            if used.contains(&inner.trigger) {
+                reasons[place] = Some(format!("it is part of the event of `{}`", outer.pattern.id));
+            } else if complements.iter().any(|&head| is_below(document, inner.trigger, head)) && inner.pattern.factuality.is_none() {
+                reasons[place] = Some(format!("it is only what `{}` promises, asks, refuses or threatens", outer.pattern.id));
+            }
+        }
+    }
+    let mut reasons = reasons.into_iter();
+    candidates.retain(|candidate| match reasons.next().flatten() {
+        Some(reason) => {
+            list.push(dropped(candidate, reason));
+            false
+        }
+        None => true,
+    });
+}
+
+/// Whether a token is at or below another in the tree, relative clauses apart.
+fn is_below(document: &Document<'_>, token: TokenId, top: TokenId) -> bool {
+    let mut current = token;
+    // A sentence's tree is no deeper than the parser's limit on its length.
+    for _ in 0..256 {
+        if current == top {
+            return true;
+        }
+        let at = document.token(current);
+        match at.head {
+            Some(head) if at.relation != Relation::AclRelcl => current = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// One sentence may say an event twice ("launched an attack … the attack");
+/// the mention that was surer stays.
+fn drop_repeats(coding: &mut Coding) {
+    let mut keep = vec![true; coding.mentions.len()];
+    for (i, mention) in coding.mentions.iter().enumerate() {
+        for (j, earlier) in coding.mentions.iter().enumerate().take(i) {
+            if keep[j] && earlier.sentence == mention.sentence && is_same_event(earlier, mention) {
+                let loser = if mention.confidence > earlier.confidence { j } else { i };
+                keep[loser] = false;
+            }
+        }
+    }
+    for (mention, keep) in coding.mentions.iter().zip(&keep) {
+        if !keep {
+            coding.dropped.push(Dropped {
+                trigger: mention.trigger_token,
+                pattern: mention.found_by.first().map(ToString::to_string).unwrap_or_default(),
+                event_type: Some(mention.event_type.clone()),
+                reason: "the sentence says the same event in other words".to_owned(),
+            });
+        }
+    }
+    let mut keep = keep.into_iter();
+    coding.mentions.retain(|_| keep.next().unwrap_or(true));
+}
+
+fn is_same_event(a: &EventMention, b: &EventMention) -> bool {
+    let heads = |list: &[Participant]| list.iter().map(|participant| participant.head).collect::<Vec<TokenId>>();
+    let covers = |a: &[TokenId], b: &[TokenId]| b.iter().all(|head| a.contains(head));
+    let (sources, targets) = ((heads(&a.sources), heads(&b.sources)), (heads(&a.targets), heads(&b.targets)));
+    let same = |pair: &(Vec<TokenId>, Vec<TokenId>)| covers(&pair.0, &pair.1) || covers(&pair.1, &pair.0);
+    a.event_type == b.event_type && same(&sources) && same(&targets)
+}
+
+/// Makes mentions of one sentence.
+struct Builder<'d, 'p> {
+    resources: &'p Resources,
+    article: &'d Article,
+    matcher: Matcher<'d, 'p>,
+    statements: &'d Statements,
+    number: usize,
+}
+
+impl Builder<'_, '_> {
+    fn mention(&self, candidate: &Candidate<'_>) -> Result<EventMention, String> {
+        let document = self.matcher.tree.document;
+        let pattern = candidate.pattern;
+        let event_type = pattern.event_type.clone().ok_or("the pattern has no event type")?;
+        let entry = self.resources.codebook.event_type(event_type.as_str());
+        let mut truth = factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
+        if pattern.conditions.negated {
+            truth.polarity = Polarity::Positive;
+        }
+        if let Some(factuality) = pattern.factuality {
+            truth.factuality = weaker(factuality, truth.factuality);
+        }
+        check_truth(&event_type, pattern.factuality, truth.factuality, truth.polarity)?;
+        let (mut sources, mut targets) = (self.participants(&candidate.sources), self.participants(&candidate.targets));
+        let mut reciprocal = pattern.reciprocal;
+        if reciprocal && sources.is_empty() {
+            sources = std::mem::take(&mut targets);
+        }
+        if reciprocal && sources.len() < 2 && targets.is_empty() && self.known(&sources) < 2 {
+            reciprocal = false;
+        }
+        let confidence = self.confidence(candidate, &sources, &targets);
+        let clause = self.clause(candidate.trigger);
+        let mode = pattern.mode.clone();
+        let intensity = mode
+            .as_ref()
+            .and_then(|mode| self.resources.codebook.mode(event_type.as_str(), mode.as_str()))
+            .and_then(|mode| mode.intensity)
+            .or_else(|| entry.and_then(|entry| entry.intensity));
+        let (killed, wounded) = if event_type.as_str() == "ASSAULT" { toll::toll(&self.matcher.tree, self.number) } else { (None, None) };
+        let mut found_by = vec![Finder::Pattern(pattern.id.clone())];
+        found_by.extend(truth.reasons.iter().map(|reason| Finder::Rule(reason.rule)));
+        Ok(EventMention {
+            sentence: self.number as u32,
+            sentence_span: document.sentences[self.number].span,
+            mode,
+            contexts: context::contexts(&self.resources.contexts, &self.matcher.tree, &clause, &pattern.contexts),
+            cameo: pattern.cameo.clone(),
+            quad_class: entry.map_or(QuadClass::VerbalCooperation, |entry| entry.quad_class),
+            intensity,
+            trigger: document.token(candidate.trigger).span,
+            trigger_token: candidate.trigger,
+            sources,
+            targets,
+            reciprocal,
+            places: place::places(&self.matcher, self.number, candidate, event_type.as_str()),
+            time: when::when(self.article, document, self.matcher.entities, self.number, candidate.trigger, &clause),
+            factuality: truth.factuality,
+            polarity: truth.polarity,
+            attribution: truth.attribution,
+            killed,
+            wounded,
+            confidence,
+            found_by,
+            event_type,
+        })
+    }
+
+    /// The tokens of the trigger's clause.
+    fn clause(&self, trigger: TokenId) -> Vec<TokenId> {
+        let tree = &self.matcher.tree;
+        let top = if tree.is_verb(trigger) { trigger } else { tree.support_verb(trigger).unwrap_or(trigger) };
+        tree.document.subtree(top)
+    }
+
+    fn participants(&self, heads: &[TokenId]) -> Vec<Participant> {
+        let document = self.matcher.tree.document;
+        let mut found = Vec::new();
+        for &head in heads {
+            let (shown, span) = self.quoted(head);
+            let mut actors: Vec<Option<Actor>> = self.matcher.actors_of(head).iter().cloned().map(Some).collect();
+            if actors.is_empty() {
+                actors.push(None);
+            }
+            found.extend(actors.into_iter().map(|actor| Participant { span, head: shown, actor }));
+        }
+        debug_assert!(found.iter().all(|participant| (participant.span.end as usize) <= document.text.len()));
+        found
+    }
+
+    /// The words that stand for a participant: its phrase, or for a pronoun
+    /// the phrase that it refers to.
+    fn quoted(&self, head: TokenId) -> (TokenId, Span) {
+        let tree = &self.matcher.tree;
+        let shown = self.matcher.antecedent(head).unwrap_or(head);
+        (shown, tree.document.span_of(&tree.phrase(shown)))
+    }
+
+    fn known(&self, participants: &[Participant]) -> usize {
+        participants.iter().filter_map(|participant| participant.actor.as_ref()).filter(|actor| super::kind::is_known(actor)).count()
+    }
+
+    /// Heuristic: a specific pattern and known actors on both sides make an
+    /// event surer (stories/confidence.md).
+    fn confidence(&self, candidate: &Candidate<'_>, sources: &[Participant], targets: &[Participant]) -> f32 {
+        let mut confidence: f32 = 0.5;
+        if self.known(sources) > 0 {
+            confidence += 0.2;
+        }
+        if self.known(targets) > 0 {
+            confidence += 0.15;
+        } else if targets.is_empty() {
+            confidence -= 0.1;
+        }
+        confidence += 0.03 * candidate.pattern.conditions.count().min(4) as f32;
+        confidence.clamp(0.05, 0.95)
+    }
+}
+
+/// Of what a pattern says of an event's truth and what its surroundings say,
+/// the one that claims less.
+fn weaker(pattern: Factuality, surroundings: Factuality) -> Factuality {
+    match surroundings {
+        Factuality::Asserted | Factuality::Reported => pattern,
+        other => other,
+    }
+}
+
+/// Events that the text does not claim are no rows.
+fn check_truth(event_type: &Code, by_pattern: Option<Factuality>, factuality: Factuality, polarity: Polarity) -> Result<(), String> {
+    if polarity == Polarity::Negative && factuality != Factuality::Denied {
+        return Err("the text says that it did not happen".to_owned());
+    }
+    let is_speech_act = SPEECH_ACTS.contains(&event_type.as_str());
+    match factuality {
+        Factuality::Hypothetical if by_pattern != Some(factuality) => Err("it is only imagined or conditional".to_owned()),
+        Factuality::Hoped if by_pattern != Some(factuality) => Err("it is only wished or asked for".to_owned()),
+        Factuality::Pledged | Factuality::Planned | Factuality::Threatened | Factuality::Scheduled if by_pattern.is_none() && !is_speech_act => {
+            Err(format!("it is only {}", factuality.name()))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,413 @@
+//! Paths through the dependency tree: logical subjects and objects, support
+//! verbs, modifiers with their prepositions.
+//!
+//! What comes in is a parsed sentence; what goes out are heads of phrases.
+//! Who they are is decided in `entity`, which of them take part in `event`.
+
+use crate::document::{Document, Relation, TokenId, Upos, Xpos};
+use crate::resource::syntax::SyntaxTables;
+
+/// How many steps a search for a controller may climb. Longer chains are
+/// parse errors, and the bound keeps odd trees linear.
+const MAX_CLIMB: usize = 6;
+
+/// A document seen through its logical relations.
+#[derive(Clone, Copy)]
+pub struct Tree<'d> {
+    /// The parsed article.
+    pub document: &'d Document<'d>,
+    tables: &'d SyntaxTables,
+}
+
+impl<'d> Tree<'d> {
+    /// Looks at a document.
+    pub fn new(document: &'d Document<'d>, tables: &'d SyntaxTables) -> Tree<'d> {
+        Tree { document, tables }
+    }
+
+    /// The lemma in lower case.
+    pub fn lemma(&self, id: TokenId) -> String {
+        self.document.lemma(id).to_lowercase()
+    }
+
+    fn relation(&self, id: TokenId) -> Relation {
+        self.document.token(id).relation
+    }
+
+    /// Whether a verb stands in the passive: its subject is the one it is done to.
+    pub fn is_passive(&self, verb: TokenId) -> bool {
+        let has = |relation| self.document.child_by(verb, relation).is_some();
+        if has(Relation::NsubjPass) || has(Relation::AuxPass) || has(Relation::OblAgent) || has(Relation::CsubjPass) {
+            return true;
+        }
+        let token = self.document.token(verb);
+        if token.xpos != Xpos::Vbn || has(Relation::Nsubj) || has(Relation::Aux) {
+            return false;
+        }
+        match token.relation {
+            Relation::Acl | Relation::Amod | Relation::Advcl => true,
+            // "was arrested and charged": the auxiliary is written once.
+            Relation::Conj => token.head.is_some_and(|head| self.is_verb(head) && self.is_passive(head)),
+            _ => false,
+        }
+    }
+
+    /// Whether a token is a verb, also as a gerund.
+    pub fn is_verb(&self, id: TokenId) -> bool {
+        self.document.token(id).upos == Upos::Verb
+    }
+
+    /// Heads of the phrases that act, conjuncts apart; empty if the text names none.
+    pub fn subjects(&self, trigger: TokenId) -> Vec<TokenId> {
+        self.subject(trigger, MAX_CLIMB).map(|head| self.conjuncts(head)).unwrap_or_default()
+    }
+
+    /// Heads of the phrases that a verb acts upon, conjuncts apart.
+    pub fn objects(&self, verb: TokenId) -> Vec<TokenId> {
+        self.object(verb).map(|head| self.conjuncts(head)).unwrap_or_default()
+    }
+
+    fn subject(&self, trigger: TokenId, climb: usize) -> Option<TokenId> {
+        if self.is_verb(trigger) || self.document.child_by(trigger, Relation::Nsubj).is_some() { self.verb_subject(trigger, climb) } else { self.noun_subject(trigger, climb) }
+    }
+
+    fn verb_subject(&self, verb: TokenId, climb: usize) -> Option<TokenId> {
+        if self.is_passive(verb) {
+            return self.agent(verb);
+        }
+        let own = [Relation::Nsubj, Relation::NsubjOuter].into_iter().find_map(|relation| self.document.child_by(verb, relation));
+        if let Some(subject) = own {
+            return Some(self.antecedent(verb, subject));
+        }
+        let head = self.document.token(verb).head?;
+        let climb = climb.checked_sub(1)?;
+        match self.relation(verb) {
+            // A conjoined verb without a subject of its own shares the first one's.
+            Relation::Conj if self.is_verb(head) && self.is_passive(head) => self.document.child_by(head, Relation::NsubjPass).map(|subject| self.antecedent(head, subject)),
+            Relation::Conj => self.subject(head, climb),
+            Relation::Xcomp => self.controller(head, climb),
+            Relation::Advcl if self.is_verb(head) && self.is_passive(head) => {
+                self.document.child_by(head, Relation::NsubjPass).map(|subject| self.antecedent(head, subject)).or_else(|| self.agent(head))
+            }
+            Relation::Advcl => self.subject(head, climb),
+            // "a decision to withdraw": whoever decides; "soldiers guarding": the soldiers.
+            Relation::Acl if self.is_infinitive(verb) => self.noun_subject(head, climb).or_else(|| self.is_agentive(head).then_some(head)),
+            Relation::Acl | Relation::Amod => Some(head),
+            Relation::AclRelcl if self.object_gap(verb).is_none() => Some(head),
+            _ => None,
+        }
+    }
+
+    /// The subject of the infinitive that a verb governs.
+    fn controller(&self, governor: TokenId, climb: usize) -> Option<TokenId> {
+        if self.tables.is_object_control(&self.lemma(governor)) {
+            if self.is_verb(governor) && self.is_passive(governor) {
+                return self.document.child_by(governor, Relation::NsubjPass).map(|subject| self.antecedent(governor, subject));
+            }
+            if let Some(object) = self.document.child_by(governor, Relation::Obj).or_else(|| self.document.child_by(governor, Relation::Iobj)) {
+                return Some(object);
+            }
+        }
+        if self.is_verb(governor) && self.is_passive(governor) {
+            return self.document.child_by(governor, Relation::NsubjPass).map(|subject| self.antecedent(governor, subject));
+        }
+        self.subject(governor, climb)
+    }
+
+    fn agent(&self, verb: TokenId) -> Option<TokenId> {
+        self.document.child_by(verb, Relation::OblAgent).or_else(|| {
+            self.document.children(verb).iter().copied().find(|&child| self.relation(child) == Relation::Obl && self.has_preposition(child, "by") && !self.is_time_or_amount(child))
+        })
+    }
+
+    fn is_time_or_amount(&self, id: TokenId) -> bool {
+        matches!(self.document.token(id).upos, Upos::Num | Upos::Verb)
+    }
+
+    fn is_infinitive(&self, verb: TokenId) -> bool {
+        self.document.children_by(verb, Relation::Mark).any(|mark| self.document.form(mark).eq_ignore_ascii_case("to"))
+    }
+
+    /// Whether a noun can itself do what an infinitive on it says ("forces to
+    /// guard the camp" and not "a decision to guard").
+    fn is_agentive(&self, noun: TokenId) -> bool {
+        self.document.token(noun).upos == Upos::Propn || self.tables.is_agent(&self.lemma(noun))
+    }
+
+    /// What a relative pronoun stands for; other words stand for themselves.
+    fn antecedent(&self, verb: TokenId, subject: TokenId) -> TokenId {
+        let token = self.document.token(subject);
+        let is_relative = matches!(token.xpos, Xpos::Wdt | Xpos::Wp) || token.upos == Upos::Pron && token.lemma.as_ref() == "that";
+        let mut clause = verb;
+        for _ in 0..MAX_CLIMB {
+            let Some(head) = self.document.token(clause).head else { break };
+            match self.relation(clause) {
+                Relation::AclRelcl if is_relative => return head,
+                Relation::Conj | Relation::Xcomp if is_relative => clause = head,
+                _ => break,
+            }
+        }
+        subject
+    }
+
+    fn noun_subject(&self, noun: TokenId, climb: usize) -> Option<TokenId> {
+        let climb = climb.checked_sub(1)?;
+        if let Some(verb) = self.support_verb(noun) {
+            return self.subject(verb, climb);
+        }
+        if let Some(possessor) = self.document.child_by(noun, Relation::NmodPoss) {
+            return Some(possessor);
+        }
+        let by = self.document.children_by(noun, Relation::Nmod).find(|&child| self.has_preposition(child, "by"));
+        by.or_else(|| self.copula_subject(noun))
+    }
+
+    /// "X is a supporter of Y": the subject of a predicate noun.
+    fn copula_subject(&self, noun: TokenId) -> Option<TokenId> {
+        self.document.child_by(noun, Relation::Cop)?;
+        self.document.child_by(noun, Relation::Nsubj)
+    }
+
+    /// The support verb that a noun completes: "launched" for "an attack".
+    pub fn support_verb(&self, noun: TokenId) -> Option<TokenId> {
+        let mut noun = noun;
+        // "held talks and consultations": the conjunct completes the same verb.
+        while self.relation(noun) == Relation::Conj {
+            noun = self.document.token(noun).head?;
+        }
+        let head = self.document.token(noun).head?;
+        let fits = match self.relation(noun) {
+            Relation::Obj | Relation::NsubjPass => true,
+            Relation::Obl => self.document.children_by(noun, Relation::Case).any(|case| matches!(self.document.form(case), "in" | "into" | "with" | "to" | "on")),
+            Relation::AclRelcl => false,
+            _ => false,
+        };
+        (fits && self.is_verb(head) && self.tables.is_support_verb(&self.lemma(head))).then_some(head)
+    }
+
+    /// The verb whose object or subject a noun is.
+    pub fn governing_verb(&self, noun: TokenId) -> Option<TokenId> {
+        let mut noun = noun;
+        for _ in 0..MAX_CLIMB {
+            let head = self.document.token(noun).head?;
+            match self.relation(noun) {
+                Relation::Conj => noun = head,
+                Relation::Obj | Relation::Nsubj | Relation::NsubjPass | Relation::Obl => return self.is_verb(head).then_some(head),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn object(&self, verb: TokenId) -> Option<TokenId> {
+        if self.is_passive(verb) {
+            if let Some(subject) = self.document.child_by(verb, Relation::NsubjPass) {
+                return Some(self.antecedent(verb, subject));
+            }
+            let head = self.document.token(verb).head?;
+            return match self.relation(verb) {
+                Relation::Acl | Relation::Amod => Some(head),
+                Relation::Conj if self.is_verb(head) => self.object(head),
+                Relation::Advcl if self.is_verb(head) => self.document.child_by(head, Relation::Nsubj),
+                Relation::Xcomp if self.is_verb(head) => self.document.child_by(head, Relation::Obj).or_else(|| self.object(head)),
+                _ => None,
+            };
+        }
+        if let Some(object) = self.document.child_by(verb, Relation::Obj) {
+            return Some(self.antecedent(verb, object));
+        }
+        if let Some(gap) = self.object_gap(verb) {
+            return Some(gap);
+        }
+        // "attacked and looted the town": the object is written once, on the last verb.
+        self.document
+            .children_by(verb, Relation::Conj)
+            .find(|&conjunct| self.is_verb(conjunct) && self.document.child_by(conjunct, Relation::Nsubj).is_none())
+            .filter(|&conjunct| conjunct.index() <= verb.index() + 3)
+            .and_then(|conjunct| self.document.child_by(conjunct, Relation::Obj))
+    }
+
+    /// "the ship it seized": the noun that a relative clause without an object modifies.
+    fn object_gap(&self, verb: TokenId) -> Option<TokenId> {
+        if self.relation(verb) != Relation::AclRelcl || self.document.child_by(verb, Relation::Obj).is_some() {
+            return None;
+        }
+        let subject = self.document.child_by(verb, Relation::Nsubj)?;
+        let is_relative = matches!(self.document.token(subject).xpos, Xpos::Wdt | Xpos::Wp);
+        let has_oblique_gap = self.document.children(verb).iter().any(|&child| {
+            self.relation(child).is_oblique() && matches!(self.document.token(child).xpos, Xpos::Wdt | Xpos::Wp)
+                || matches!(self.document.token(child).xpos, Xpos::Wrb)
+        });
+        if is_relative || has_oblique_gap { None } else { self.document.token(verb).head }
+    }
+
+    /// The phrases in the relation of indirect object, or with "to".
+    pub fn indirects(&self, verb: TokenId) -> Vec<TokenId> {
+        if let Some(indirect) = self.document.child_by(verb, Relation::Iobj) {
+            return self.conjuncts(indirect);
+        }
+        self.modified_with(verb, "to")
+    }
+
+    /// The phrases that modify a word with a preposition; for a noun that
+    /// completes a support verb also the verb's.
+    pub fn modified_with(&self, word: TokenId, preposition: &str) -> Vec<TokenId> {
+        let find = |word: TokenId| {
+            self.document.children(word).iter().copied().find(|&child| {
+                let relation = self.relation(child);
+                (relation.is_oblique() || relation.is_nominal_modifier() || relation == Relation::Advcl) && self.has_preposition(child, preposition)
+            })
+        };
+        let found = find(word).or_else(|| if self.is_verb(word) { None } else { self.support_verb(word).and_then(find) });
+        let found = found.or_else(|| {
+            // A conjoined verb may share the modifier of the last one; a noun's may hang on the verb's other dependents.
+            let last = self.document.children_by(word, Relation::Conj).last()?;
+            if self.is_verb(word) && self.document.child_by(last, Relation::Nsubj).is_none() { find(last) } else { None }
+        });
+        found.map(|head| self.conjuncts(head)).unwrap_or_default()
+    }
+
+    /// Whether a phrase is introduced by a preposition, which may be of
+    /// several words joined by spaces ("out of").
+    pub fn has_preposition(&self, head: TokenId, preposition: &str) -> bool {
+        let mut wanted = preposition.split(' ');
+        let first = wanted.next().unwrap_or("");
+        let rest: Vec<&str> = wanted.collect();
+        self.document.children_by(head, Relation::Case).any(|case| {
+            if !self.document.form(case).eq_ignore_ascii_case(first) {
+                return false;
+            }
+            let next = |i: usize| self.document.tokens.get(case.index() + i + 1).map(|token| token.span.of(self.document.text));
+            rest.iter().enumerate().all(|(i, word)| next(i).is_some_and(|form| form.eq_ignore_ascii_case(word)))
+        })
+    }
+
+    /// The prepositions of all phrases that modify a word, with their heads.
+    pub fn prepositional(&self, word: TokenId) -> Vec<(String, TokenId)> {
+        let words = [Some(word), if self.is_verb(word) { None } else { self.support_verb(word) }];
+        words
+            .into_iter()
+            .flatten()
+            .flat_map(|word| self.document.children(word).iter().copied())
+            .filter(|&child| self.relation(child).is_oblique() || self.relation(child).is_nominal_modifier())
+            .flat_map(|child| self.document.children_by(child, Relation::Case).map(move |case| (self.document.form(case).to_lowercase(), child)))
+            .collect()
+    }
+
+    /// The head of the clause or infinitive that completes a word.
+    pub fn complement(&self, word: TokenId) -> Option<TokenId> {
+        let children = self.document.children(word).iter().copied();
+        children.clone().find(|&child| matches!(self.relation(child), Relation::Xcomp | Relation::Ccomp)).or_else(|| {
+            // Nouns and adjectives take their infinitives as clauses: "ready to talk", "a vow to fight".
+            children.clone().find(|&child| matches!(self.relation(child), Relation::Acl | Relation::Advcl) && self.is_infinitive(child))
+        })
+    }
+
+    /// The head of the complement, seen through verbs that only begin,
+    /// continue, help or enable what their own infinitive says.
+    pub fn inner_complement(&self, word: TokenId) -> Option<TokenId> {
+        let mut head = self.complement(word)?;
+        for _ in 0..MAX_CLIMB {
+            let next = self.document.child_by(head, Relation::Xcomp).filter(|_| self.tables.is_transparent(&self.lemma(head)));
+            match next {
+                Some(next) => head = next,
+                None => break,
+            }
+        }
+        Some(head)
+    }
+
+    /// The modal and other auxiliaries of a verb, also those of the verb that
+    /// governs it as an infinitive and of a copula.
+    pub fn auxiliaries(&self, verb: TokenId) -> Vec<String> {
+        let own = |verb: TokenId| self.document.children_by(verb, Relation::Aux).map(|aux| modal_name(self.document.form(aux))).collect::<Vec<String>>();
+        let found = own(verb);
+        match self.document.token(verb).head {
+            Some(head) if found.is_empty() && matches!(self.relation(verb), Relation::Xcomp | Relation::Conj) => own(head),
+            _ => found,
+        }
+    }
+
+    /// Whether a word is negated by "not", "never", "no longer" or a negative determiner or subject.
+    pub fn is_negated(&self, word: TokenId) -> bool {
+        let negates = |id: TokenId| {
+            self.document.children(id).iter().any(|&child| {
+                let form = self.document.form(child).to_lowercase();
+                matches!(form.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "cannot") && matches!(self.relation(child), Relation::Advmod | Relation::Det | Relation::Cc | Relation::CcPreconj)
+            })
+        };
+        let subject_is_none = || self.document.child_by(word, Relation::Nsubj).is_some_and(|subject| matches!(self.lemma(subject).as_str(), "nobody" | "none" | "nothing") || self.document.children_by(subject, Relation::Det).any(|det| self.document.form(det).eq_ignore_ascii_case("no")));
+        negates(word) || self.document.child_by(word, Relation::Xcomp).is_none() && subject_is_none()
+    }
+
+    /// A phrase's head and the heads conjoined with it, in text order.
+    pub fn conjuncts(&self, head: TokenId) -> Vec<TokenId> {
+        let mut found = vec![head];
+        found.extend(self.document.children_by(head, Relation::Conj).filter(|&child| matches!(self.document.token(child).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::X)));
+        found
+    }
+
+    /// The tokens of one conjunct's phrase without its relative clauses,
+    /// other conjuncts, prepositions in front and punctuation at the ends.
+    pub fn phrase(&self, head: TokenId) -> Vec<TokenId> {
+        let mut found = vec![head];
+        let mut next = 0;
+        while next < found.len() {
+            let current = found[next];
+            for &child in self.document.children(current) {
+                let relation = self.relation(child);
+                let outside = match relation {
+                    Relation::Conj | Relation::Cc | Relation::CcPreconj => current == head,
+                    Relation::AclRelcl | Relation::Acl | Relation::Parataxis | Relation::Cop | Relation::Discourse => true,
+                    Relation::Case | Relation::Mark | Relation::Aux => current == head,
+                    Relation::Nsubj | Relation::Advcl | Relation::Ccomp | Relation::OblAgent => current == head,
+                    Relation::Appos => current == head && child > head && self.has_comma_before(child),
+                    _ => false,
+                };
+                if !outside {
+                    found.push(child);
+                }
+            }
+            next += 1;
+        }
+        found.sort_unstable();
+        self.trimmed(found, head)
+    }
+
+    fn has_comma_before(&self, id: TokenId) -> bool {
+        let first = self.document.subtree(id).first().copied().unwrap_or(id);
+        first.index() > 0 && matches!(self.document.form(TokenId::new(first.index() - 1)), "," | "(" | "–" | "—")
+    }
+
+    /// The unbroken run of tokens around the head, without punctuation at its ends.
+    fn trimmed(&self, tokens: Vec<TokenId>, head: TokenId) -> Vec<TokenId> {
+        let place = tokens.iter().position(|&id| id == head).unwrap_or(0);
+        let mut first = place;
+        while first > 0 && tokens[first].index() - tokens[first - 1].index() == 1 {
+            first -= 1;
+        }
+        let mut last = place;
+        while last + 1 < tokens.len() && tokens[last + 1].index() - tokens[last].index() == 1 {
+            last += 1;
+        }
+        let is_punctuation = |id: TokenId| matches!(self.document.token(id).upos, Upos::Punct | Upos::Cconj);
+        while first < place && is_punctuation(tokens[first]) {
+            first += 1;
+        }
+        while last > place && is_punctuation(tokens[last]) {
+            last -= 1;
+        }
+        tokens[first..=last].to_vec()
+    }
+}
+
+/// The dictionary form of a modal as it is written, clitics included.
+fn modal_name(form: &str) -> String {
+    match form.to_lowercase().as_str() {
+        "'ll" | "’ll" | "wo" => "will".to_owned(),
+        "'d" | "’d" => "would".to_owned(),
+        "ca" => "can".to_owned(),
+        "sha" => "shall".to_owned(),
+        other => other.to_owned(),
+    }
+}

@@ -1,0 +1,57 @@
+//! Words with a grammar of their own: support verbs, verbs whose object is
+//! the subject of their infinitive, verbs that look through to theirs, nouns that can act.
+
+use super::{Problems, Sources, Table};
+use std::collections::HashSet;
+
+/// The lists that `event::tree` asks.
+#[derive(Clone, Debug, Default)]
+pub struct SyntaxTables {
+    support: HashSet<String>,
+    object_control: HashSet<String>,
+    agents: HashSet<String>,
+    transparent: HashSet<String>,
+}
+
+impl SyntaxTables {
+    /// Reads `lexicon/support.tsv`, `lexicon/control.tsv` and the nouns of `lexicon/agent.tsv`.
+    pub fn build(sources: &Sources, problems: &mut Problems) -> SyntaxTables {
+        SyntaxTables {
+            support: column(sources, "lexicon/support.tsv", "verb", problems),
+            object_control: column(sources, "lexicon/control.tsv", "verb", problems),
+            transparent: column(sources, "lexicon/transparent.tsv", "word", problems),
+            agents: column(sources, "lexicon/agent.tsv", "noun", problems),
+        }
+    }
+
+    /// Whether a verb adds little to the event noun that it takes ("launch an attack").
+    pub fn is_support_verb(&self, lemma: &str) -> bool {
+        self.support.contains(lemma)
+    }
+
+    /// Whether the object of a verb is the subject of its infinitive ("urge X to leave").
+    pub fn is_object_control(&self, lemma: &str) -> bool {
+        self.object_control.contains(lemma)
+    }
+
+    /// Whether a verb or adjective only begins, continues, helps or enables
+    /// what its infinitive says ("agreed to *begin* releasing").
+    pub fn is_transparent(&self, lemma: &str) -> bool {
+        self.transparent.contains(lemma)
+    }
+
+    /// Whether a noun names people or bodies that can act.
+    pub fn is_agent(&self, lemma: &str) -> bool {
+        self.agents.contains(lemma)
+    }
+}
+
+fn column(sources: &Sources, path: &str, name: &str, problems: &mut Problems) -> HashSet<String> {
+    let mut found = HashSet::new();
+    for source in sources.named(path) {
+        let wanted = [name];
+        let table = Table::read(source, &wanted, problems);
+        found.extend(table.rows().map(|row| row.cell(name).to_lowercase()));
+    }
+    found
+}

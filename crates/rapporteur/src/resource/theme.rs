@@ -1,0 +1,58 @@
+//! Words that give a passage a theme: PLOVER contexts, and sport, which is
+//! never coded.
+
+use super::{Problems, Sources, Table};
+use crate::ontology::Code;
+use crate::ontology::Codebook;
+use std::collections::{HashMap, HashSet};
+
+/// Lemmas and the contexts that they stand for.
+#[derive(Clone, Debug, Default)]
+pub struct ContextTables {
+    by_lemma: HashMap<String, Vec<Code>>,
+}
+
+impl ContextTables {
+    /// Reads `lexicon/context.tsv`.
+    pub fn build(sources: &Sources, book: &Codebook, problems: &mut Problems) -> ContextTables {
+        let mut by_lemma: HashMap<String, Vec<Code>> = HashMap::new();
+        for source in sources.named("lexicon/context.tsv") {
+            let table = Table::read(source, &["lemma", "context"], problems);
+            for row in table.rows() {
+                match book.context(row.cell("context")) {
+                    Some(code) => by_lemma.entry(row.cell("lemma").to_lowercase()).or_default().push(code.clone()),
+                    None => row.problem(problems, format!("the context `{}` is not in the ontology", row.cell("context"))),
+                }
+            }
+        }
+        ContextTables { by_lemma }
+    }
+
+    /// The contexts of a lemma in lower case.
+    pub fn of(&self, lemma: &str) -> &[Code] {
+        self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The vocabulary of sport.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeTables {
+    sport: HashSet<String>,
+}
+
+impl ThemeTables {
+    /// Reads `lexicon/sport.tsv`.
+    pub fn build(sources: &Sources, problems: &mut Problems) -> ThemeTables {
+        let mut sport = HashSet::new();
+        for source in sources.named("lexicon/sport.tsv") {
+            let table = Table::read(source, &["lemma"], problems);
+            sport.extend(table.rows().map(|row| row.cell("lemma").to_lowercase()));
+        }
+        ThemeTables { sport }
+    }
+
+    /// Whether a lemma belongs to sport.
+    pub fn is_sport(&self, lemma: &str) -> bool {
+        self.sport.contains(lemma)
+    }
+}
