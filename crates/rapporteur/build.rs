@@ -5,6 +5,7 @@
 //! run time.
 
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -23,6 +24,17 @@ fn main() {
     }
     code.push_str("];\n");
     std::fs::write(out.join("embedded.rs"), code).expect("OUT_DIR is writable");
+    std::fs::write(out.join("gazetteer.idx"), unpack(&data.join("gazetteer/index.zst"))).expect("OUT_DIR is writable");
+}
+
+/// Unpacks a file; a missing one is empty, so that the recipe that makes it
+/// can be built without it.
+fn unpack(path: &Path) -> Vec<u8> {
+    let Ok(file) = std::fs::File::open(path) else { return Vec::new() };
+    let mut content = Vec::new();
+    let mut decoder = ruzstd::decoding::StreamingDecoder::new(file).expect("the file is compressed by zstd");
+    decoder.read_to_end(&mut content).expect("the file is whole");
+    content
 }
 
 /// Collects the text tables: TSV and TOML files outside `models/`.

@@ -1,0 +1,146 @@
+//! Places of the world by name.
+//!
+//! In: the compact [`index`], which is part of the program, and the tables
+//! `gazetteer/place.tsv` of the data folder and of users' overlays. Out: for a
+//! name, every place that bears it. Which of them a text means is not decided
+//! here, nor whether the words are a toponym at all.
+
+mod fold;
+pub mod index;
+mod table;
+mod walk;
+
+use super::{Problems, Sources};
+use crate::ontology::Country;
+pub use fold::{fold, fold_onto};
+use index::{Index, NameKind};
+pub use walk::Walk;
+
+/// The unpacked index; see `build.rs`.
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.idx"));
+
+/// The places of the index, then those of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PlaceId(pub u32);
+
+/// What the gazetteer knows of a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry<'g> {
+    /// Which place.
+    pub id: PlaceId,
+    /// GeoNames id.
+    pub geonames_id: Option<u32>,
+    /// The published name.
+    pub name: &'g str,
+    /// WGS84 degrees, latitude then longitude.
+    pub coordinates: (f64, f64),
+    /// Inhabitants, as far as known; for regions, a measure of fame.
+    pub population: u32,
+    /// GeoNames feature code.
+    pub feature: &'g str,
+    /// ISO 3166-1 alpha-3; none for what spans countries.
+    pub country: Option<Country>,
+    /// The first-order division.
+    pub first: Option<PlaceId>,
+    /// The second-order division.
+    pub second: Option<PlaceId>,
+    /// The name of the first-order division, for places of the tables.
+    pub division: Option<&'g str>,
+}
+
+/// One way to read a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The place.
+    pub id: PlaceId,
+    /// How the name belongs to it.
+    pub kind: NameKind,
+}
+
+/// All places, by id and by name.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    index: Option<Index<'static>>,
+    own: table::OwnPlaces,
+}
+
+impl Gazetteer {
+    /// Opens the index and reads the tables.
+    pub fn read(sources: &Sources, problems: &mut Problems) -> Gazetteer {
+        let index = match Index::open(EMBEDDED) {
+            Ok(index) => Some(index),
+            Err(error) => {
+                problems.add("data/gazetteer/index.zst", 0, 0, format!("opening the index of places: {error}"));
+                None
+            }
+        };
+        let offset = index.as_ref().map_or(0, Index::len) as u32;
+        Gazetteer { own: table::OwnPlaces::read(sources, offset, problems), index }
+    }
+
+    /// The places that bear a name, in any spelling that folds alike.
+    pub fn lookup(&self, name: &str) -> Vec<Reading> {
+        let mut walk = self.walk();
+        if walk.step(fold(name).as_bytes()) { walk.readings() } else { Vec::new() }
+    }
+
+    /// Starts to spell a name.
+    pub fn walk(&self) -> Walk<'_> {
+        Walk::new(self)
+    }
+
+    /// A place; none if there is no such id.
+    pub fn entry(&self, id: PlaceId) -> Option<Entry<'_>> {
+        if let Some(entry) = self.own.entry(id) {
+            return Some(entry);
+        }
+        let record = self.index.as_ref()?.record(id.0)?;
+        Some(Entry {
+            id,
+            geonames_id: Some(record.geonames_id).filter(|&known| known != 0),
+            name: record.name,
+            coordinates: (record.latitude, record.longitude),
+            population: record.population,
+            feature: record.feature,
+            country: Country::new(record.country),
+            first: record.first.map(PlaceId),
+            second: record.second.map(PlaceId),
+            division: None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gazetteer() -> Gazetteer {
+        let mut problems = Problems::default();
+        let gazetteer = Gazetteer::read(&Sources::embedded(), &mut problems);
+        assert!(problems.is_empty(), "{:?}", problems.into_sorted());
+        gazetteer
+    }
+
+    /// The best known place of a name: its published name, country, feature.
+    fn check(gazetteer: &Gazetteer, name: &str, expect: &str) {
+        let found = gazetteer.lookup(name).first().and_then(|reading| gazetteer.entry(reading.id)).map(|entry| {
+            let country = entry.country.map_or(String::new(), |country| country.to_string());
+            format!("{} {country} {}", entry.name, entry.feature)
+        });
+        assert_eq!(found.unwrap_or_default(), expect, "{name}");
+    }
+
+    #[test]
+    fn names_lead_to_places() {
+        let gazetteer = gazetteer();
+        check(&gazetteer, "Syria", "Syria SYR PCLI");
+        check(&gazetteer, "U.S.", "United States USA PCLI");
+        check(&gazetteer, "München", "Munich DEU PPLA");
+        check(&gazetteer, "munich", "Munich DEU PPLA");
+        check(&gazetteer, "Saint Petersburg", "Saint Petersburg RUS PPLA");
+        check(&gazetteer, "St. Petersburg", "Saint Petersburg RUS PPLA");
+        check(&gazetteer, "Texas", "Texas USA ADM1");
+        check(&gazetteer, "Nowhere at all", "");
+        check(&gazetteer, "", "");
+    }
+}
