@@ -1,6 +1,130 @@
 //! Time expressions and the civil dates that they denote.
+//!
+//! In come the text, its sentences and the publication date; out go the
+//! expressions with their TIMEX3 type and value and the days that they mean.
+//! Words and patterns are data (`data/lexicon/time-*`); dates are resolved
+//! against the publication date or the dates before them in the text.
+//! An expression whose anchor is not known has no dates: nothing is ever
+//! resolved against today. Which date an event has is not decided here.
 
+mod calendar;
+mod find;
+mod pattern;
+mod reading;
+mod resolve;
+mod table;
+mod tense;
+mod word;
+
+pub use table::TimeTables;
+
+use crate::article::Article;
+use crate::document::{Document, TokenId};
+use crate::entity::mention::{EntityId, EntityMention, Resolution};
+use crate::evidence::{Finder, Span};
 use jiff::civil::Date;
+
+/// Finds the time expressions of a document.
+///
+/// The ids of the mentions count from 0 in the order of the text; whoever
+/// merges them with other mentions gives them their own.
+pub fn find(tables: &TimeTables, article: &Article, document: &Document) -> Vec<EntityMention> {
+    let sentences = document.sentences.iter().map(|sentence| (sentence.span, sentence.paragraph));
+    let mut mentions = Vec::new();
+    for expression in find_in(tables, document.text, sentences, article.published) {
+        // An expression lies in one sentence, and there in one row of tokens.
+        let first = document.tokens.partition_point(|token| token.span.end <= expression.span.start);
+        let last = document.tokens.partition_point(|token| token.span.start < expression.span.end);
+        if first >= last {
+            continue;
+        }
+        mentions.push(EntityMention {
+            span: expression.span,
+            tokens: first as u32..last as u32,
+            head: head_of(document, first, last),
+            entity: EntityId(mentions.len() as u32),
+            finder: Finder::Resource(format!("time-pattern:{}", expression.pattern)),
+            resolution: Resolution::Time(expression.timex),
+        });
+    }
+    mentions
+}
+
+/// The token that the others of a row depend on.
+fn head_of(document: &Document, first: usize, last: usize) -> TokenId {
+    let outside = |id: &TokenId| document.token(*id).head.is_none_or(|head| head.index() < first || head.index() >= last);
+    (first..last).map(TokenId::new).find(outside).unwrap_or(TokenId::new(first))
+}
+
+/// An expression in plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression<'t> {
+    /// Its words.
+    pub span: Span,
+    /// What they mean.
+    pub timex: Timex,
+    /// The id of the pattern that found it.
+    pub pattern: &'t str,
+}
+
+/// Finds the time expressions of sentences, each given with its span of the
+/// text and the number of its paragraph, in order.
+pub fn find_in<'t>(tables: &'t TimeTables, text: &str, sentences: impl IntoIterator<Item = (Span, u32)>, published: Option<Date>) -> Vec<Expression<'t>> {
+    let mut context = resolve::Context::new(published);
+    let mut expressions = Vec::new();
+    for (sentence, paragraph) in sentences {
+        context.enter(paragraph);
+        for phrase in find::phrases(tables, text, sentence) {
+            if let Some(timex) = context.resolve(&phrase.reading, phrase.tense, text, tables) {
+                expressions.push(Expression { span: phrase.span, timex, pattern: tables.pattern_id(phrase.pattern) });
+            }
+        }
+    }
+    expressions
+}
+
+/// Whether a clause speaks of the past or the future.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tense {
+    /// It happened.
+    Past,
+    /// It is to happen.
+    Future,
+    /// The words do not tell.
+    #[default]
+    Unknown,
+}
+
+/// How the words narrow an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Modifier {
+    /// Its first part: `early 2019`.
+    Start,
+    /// Its middle.
+    Mid,
+    /// Its last part: `the end of May`.
+    End,
+    /// `about`.
+    Approx,
+    /// `almost`, `under`.
+    LessThan,
+    /// `over`.
+    MoreThan,
+}
+
+impl Modifier {
+    /// The TIMEX3 name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modifier::Start => "START",
+            Modifier::Mid => "MID",
+            Modifier::End => "END",
+            Modifier::Approx => "APPROX",
+            Modifier::LessThan => "LESS_THAN",
+            Modifier::MoreThan => "MORE_THAN",
+        }
+    }
+}
 
 /// The size of the unit that an expression names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +199,8 @@ pub struct Timex {
     pub granularity: Granularity,
     /// The date that the expression was resolved against, if it needed one.
     pub anchor: Option<Date>,
+    /// How it is narrowed; the interval is narrowed with it.
+    pub modifier: Option<Modifier>,
 }
 
 /// Civil days from the first to the last, both included.

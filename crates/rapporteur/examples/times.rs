@@ -1,0 +1,72 @@
+//! Finds the time expressions of plain articles without a parser.
+//!
+//! `times FILE` reads JSON lines with `id`, `text` and `dct` or `date`, and
+//! prints for each a JSON line with its `timexes`: `start` and `end` in
+//! characters, `type` and `value`. `times --speed FILE` prints words a second.
+
+use rapporteur::entity::time::{TimeTables, find_in};
+use rapporteur::evidence::Span;
+use rapporteur::resource::{Problems, Sources};
+use std::io::Write as _;
+use std::time::Instant;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1).peekable();
+    let speed = arguments.next_if(|argument| argument == "--speed").is_some();
+    let path = arguments.next().ok_or("reading the arguments: found no file, wanted JSON lines")?;
+    let mut problems = Problems::default();
+    let tables = TimeTables::load(&Sources::embedded(), &mut problems);
+    let mut out = std::io::stdout().lock();
+    for problem in problems.into_sorted() {
+        writeln!(out, "{problem}")?;
+    }
+    let (mut words, mut seconds) = (0, 0.0);
+    for line in std::fs::read_to_string(path)?.lines().filter(|line| !line.trim().is_empty()) {
+        let article: serde_json::Value = serde_json::from_str(line)?;
+        let text = article["text"].as_str().unwrap_or("");
+        let stated = article["dct"].as_str().or(article["date"].as_str()).unwrap_or("");
+        let published = stated.get(..10).and_then(|date| date.parse().ok());
+        let sentences = sentences(text);
+        let begun = Instant::now();
+        let expressions = find_in(&tables, text, sentences, published);
+        seconds += begun.elapsed().as_secs_f64();
+        words += text.split_whitespace().count();
+        if speed {
+            continue;
+        }
+        let timexes: Vec<_> = expressions
+            .iter()
+            .map(|found| {
+                let start = text[..found.span.start as usize].chars().count();
+                let interval = found.timex.interval.map(|interval| [interval.start.map(|date| date.to_string()), interval.end.map(|date| date.to_string())]);
+                serde_json::json!({"start": start, "end": start + found.span.of(text).chars().count(), "text": found.span.of(text),
+                    "type": found.timex.timex_type.name(), "value": found.timex.value, "interval": interval, "pattern": found.pattern})
+            })
+            .collect();
+        writeln!(out, "{}", serde_json::json!({"id": article["id"], "timexes": timexes}))?;
+    }
+    if speed {
+        writeln!(out, "{words} words in {seconds:.3} s: {:.3} us a word", seconds * 1e6 / f64::from(words as u32))?;
+    }
+    Ok(())
+}
+
+/// Lines are paragraphs; a stop, blanks and a capital letter part sentences.
+fn sentences(text: &str) -> Vec<(Span, u32)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (paragraph, line) in text.split('\n').enumerate() {
+        let mut start = 0;
+        let bytes = line.as_bytes();
+        for i in 0..bytes.len() {
+            let stop = matches!(bytes[i], b'.' | b'!' | b'?') && i + 2 < bytes.len() && bytes[i + 1] == b' ' && bytes[i + 2].is_ascii_uppercase();
+            if stop && i.checked_sub(2).is_some_and(|before| bytes[before].is_ascii_alphanumeric() && bytes[i - 1].is_ascii_lowercase() || bytes[i - 1].is_ascii_digit()) {
+                found.push((Span::new(at + start, at + i + 1), paragraph as u32));
+                start = i + 2;
+            }
+        }
+        found.push((Span::new(at + start, at + line.len()), paragraph as u32));
+        at += line.len() + 1;
+    }
+    found
+}

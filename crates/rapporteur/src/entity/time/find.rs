@@ -1,0 +1,196 @@
+//! Finds the expressions of a sentence: patterns over words first, then
+//! patterns over the expressions found (`early` before `2019`).
+
+use super::pattern::Match;
+use super::reading::{self, Kind, Makes, Reading};
+use super::table::{Class, ClassSet, TimeTables};
+use super::tense::tense_at;
+use super::word::{self, Item};
+use super::Tense;
+use crate::evidence::Span;
+
+/// An expression whose dates are not known yet.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// Its words.
+    pub span: Span,
+    /// What they say.
+    pub reading: Reading,
+    /// Whether its clause speaks of the past or the future.
+    pub tense: Tense,
+    /// The pattern that found it.
+    pub pattern: usize,
+}
+
+/// How often patterns may be laid over what others found.
+const LAYERS: usize = 3;
+
+/// The expressions of one sentence, in order.
+pub(super) fn phrases(tables: &TimeTables, text: &str, sentence: Span) -> Vec<Phrase> {
+    let mut items = word::items(tables, text, sentence);
+    let mut cores = Vec::new();
+    let mut patterns = Vec::new();
+    for layer in 0..LAYERS {
+        let matches = scan(tables, &items, &cores, layer > 0);
+        if matches.is_empty() {
+            break;
+        }
+        items = fold(items, matches, &mut cores, &mut patterns);
+    }
+    let mut phrases = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        if item.classes.has(Class::Core) {
+            let number = item.value as usize;
+            let mut reading = cores[number].clone();
+            reading.narrated = is_narrated(tables, &items, at);
+            phrases.push(Phrase { span: item.span, reading, tense: tense_at(tables, &items, at), pattern: patterns[number] });
+        }
+    }
+    borrow_years(tables, &items, &mut phrases);
+    phrases.retain(|phrase| phrase.reading.kind != Kind::Nothing);
+    phrases
+}
+
+/// One expression that a scan found.
+struct Found {
+    start: usize,
+    end: usize,
+    reading: Reading,
+    pattern: usize,
+}
+
+/// The longest matches from left to right.
+fn scan(tables: &TimeTables, items: &[Item], cores: &[Reading], needs_core: bool) -> Vec<Found> {
+    let mut found = Vec::new();
+    if needs_core && !items.iter().any(|item| item.classes.has(Class::Core)) {
+        return found;
+    }
+    let mut at = 0;
+    let mut candidates = Vec::new();
+    while at < items.len() {
+        candidates_at(tables, items[at], &mut candidates);
+        let mut best: Option<(usize, Match)> = None;
+        for &number in &candidates {
+            let pattern = &tables.patterns[usize::from(number)];
+            if pattern.needs_core != needs_core {
+                continue;
+            }
+            if let Some(fit) = pattern.fit(items, at)
+                && best.as_ref().is_none_or(|(_, best)| fit.end > best.end)
+                && pattern.suits(items, at, fit.end)
+            {
+                best = Some((usize::from(number), fit));
+            }
+        }
+        let next = best.and_then(|(number, fit)| take(tables, items, cores, number, &fit, &mut found));
+        at = next.unwrap_or(at + 1);
+    }
+    found
+}
+
+/// The patterns that may begin with an item.
+fn candidates_at(tables: &TimeTables, item: Item, candidates: &mut Vec<u16>) {
+    candidates.clear();
+    let entry = tables.entry(item.word);
+    candidates.extend_from_slice(&entry.patterns);
+    let mut rest = item.classes.0 & !entry.classes.0;
+    while rest != 0 {
+        let class = rest.trailing_zeros() as usize;
+        rest &= rest - 1;
+        if let Some(patterns) = tables.by_class.get(class) {
+            candidates.extend_from_slice(patterns);
+        }
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+}
+
+/// Reads the extents of a match; returns where to go on, unless the words
+/// make no sense.
+fn take(tables: &TimeTables, items: &[Item], cores: &[Reading], number: usize, fit: &Match, found: &mut Vec<Found>) -> Option<usize> {
+    let pattern = &tables.patterns[number];
+    let mut extents = fit.extents.clone();
+    for at in (0..extents.len().saturating_sub(1)).rev() {
+        let borrowed: Vec<_> = extents[at + 1]
+            .captures
+            .iter()
+            .copied()
+            .filter(|(class, _)| matches!(class, Class::Month | Class::Year | Class::Era | Class::Unit | Class::Units))
+            .filter(|(class, _)| !extents[at].captures.iter().any(|(have, _)| have == class || *have == Class::AnyYear && *class == Class::Year))
+            .collect();
+        extents[at].captures.extend(borrowed);
+    }
+    if let [first, rest @ ..] = extents.as_mut_slice() {
+        // `May 10-15`: the later day is of the earlier month.
+        let month = first.captures.iter().copied().find(|(class, _)| *class == Class::Month);
+        for extent in rest {
+            if !extent.captures.iter().any(|(class, _)| *class == Class::Month) && extent.captures.iter().any(|(class, _)| matches!(class, Class::Day)) {
+                extent.captures.extend(month);
+            }
+        }
+    }
+    let start = found.len();
+    let mut century = None;
+    for extent in &extents {
+        let Some(mut reading) = reading::read(pattern.makes, extent, items, cores, tables) else {
+            found.truncate(start);
+            return None;
+        };
+        if let (Some(short), Some(first)) = (reading.short_year, century) {
+            reading.year = Some(first / 100 * 100 + short);
+        }
+        century = reading.year;
+        found.push(Found { start: extent.start, end: extent.end, reading, pattern: number });
+    }
+    if pattern.makes == Makes::Nothing {
+        return Some(fit.end);
+    }
+    extents.last().map(|extent| extent.end)
+}
+
+/// Makes one item of each expression found.
+fn fold(items: Vec<Item>, found: Vec<Found>, cores: &mut Vec<Reading>, patterns: &mut Vec<usize>) -> Vec<Item> {
+    let mut out = Vec::with_capacity(items.len());
+    let mut at = 0;
+    for one in found {
+        out.extend_from_slice(&items[at..one.start]);
+        let span = items[one.start].span.cover(items[one.end - 1].span);
+        let value = cores.len() as i32;
+        out.push(Item { span, word: 0, classes: ClassSet::from(Class::Core), value, shape: items[one.start].shape });
+        cores.push(one.reading);
+        patterns.push(one.pattern);
+        at = one.end;
+    }
+    out.extend_from_slice(&items[at..]);
+    out
+}
+
+/// Whether the words before make it a date of the story rather than the name
+/// of something, as in `the 1960 election`.
+fn is_narrated(tables: &TimeTables, items: &[Item], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| items[at]) else { return true };
+    before.classes.has(Class::Preposition) || ["-", ",", "and", "or"].iter().any(|mark| before.word != 0 && tables.word_id(mark) == before.word)
+}
+
+/// `April and June 1955`: the first month is of the year of the second.
+fn borrow_years(tables: &TimeTables, items: &[Item], phrases: &mut [Phrase]) {
+    let joins: Vec<u16> = ["and", "or", "to", "-", "until", "through", ",", "the", "from", "/"].iter().map(|word| tables.word_id(word)).collect();
+    let cores: Vec<usize> = (0..items.len()).filter(|&at| items[at].classes.has(Class::Core)).collect();
+    for number in (0..phrases.len().saturating_sub(1)).rev() {
+        let (first, second) = (cores[number], cores[number + 1]);
+        let between = &items[first + 1..second];
+        if between.is_empty() || between.len() > 2 || !between.iter().all(|item| item.word != 0 && joins.contains(&item.word)) {
+            continue;
+        }
+        let later = phrases[number + 1].reading.clone();
+        let reading = &mut phrases[number].reading;
+        let is_open = reading.kind == Kind::Calendar && reading.year.is_none() && reading.short_year.is_none() && reading.direction.is_none();
+        let Some(year) = later.year.filter(|_| is_open && later.kind == Kind::Calendar) else { continue };
+        let same_kind = reading.month.is_some() && later.month.is_some() || reading.season.is_some() && later.season.is_some();
+        if same_kind {
+            let turned = reading.month.zip(later.month).is_some_and(|(first, second)| first > second);
+            reading.year = Some(if turned { year - 1 } else { year });
+            reading.before_era = later.before_era;
+        }
+    }
+}

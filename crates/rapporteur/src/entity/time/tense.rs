@@ -1,0 +1,42 @@
+//! Whether the words around an expression speak of the past or the future.
+
+use super::Tense;
+use super::table::{Class, TimeTables};
+use super::word::Item;
+
+/// How many words away a verb may be.
+const REACH: i32 = 18;
+/// A comma or a quotation mark parts clauses, and counts as so many words.
+const CLAUSE: i32 = 6;
+
+/// The tense of the nearest verb, as far as word forms tell it.
+pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense {
+    let comma = tables.word_id(",");
+    let deadline = at.checked_sub(1).is_some_and(|before| ["by", "until", "before"].iter().any(|word| items[before].word == tables.word_id(word)));
+    let mut best: Option<(i32, Tense)> = None;
+    let mut look = |sequence: &mut dyn Iterator<Item = &Item>| {
+        let mut distance = 0;
+        for item in sequence {
+            distance += if item.word == comma && comma != 0 { CLAUSE } else { 1 };
+            if distance > REACH {
+                break;
+            }
+            let tense = match () {
+                () if item.classes.has(Class::Will) => Tense::Future,
+                () if item.classes.has(Class::Did) || item.shape.past && !item.shape.capital => Tense::Past,
+                () => continue,
+            };
+            if best.is_none_or(|(known, _)| distance < known) {
+                best = Some((distance, tense));
+            }
+            break;
+        }
+    };
+    look(&mut items[..at].iter().rev());
+    look(&mut items[at + 1..].iter());
+    match best {
+        Some((_, tense)) => tense,
+        None if deadline => Tense::Future,
+        None => Tense::Unknown,
+    }
+}
