@@ -47,11 +47,20 @@ pub struct Matcher<'d, 'p> {
 impl<'p> Matcher<'_, 'p> {
     /// The winning candidate of a token, if it triggers one; near misses go to `misses`.
     pub fn candidate(&self, trigger: TokenId, misses: &mut Vec<Miss>) -> Option<Candidate<'p>> {
+        self.best(trigger, |pattern| pattern.claim.is_none(), misses)
+    }
+
+    /// The same among the patterns that feed a ledger.
+    pub fn claim(&self, trigger: TokenId) -> Option<Candidate<'p>> {
+        self.best(trigger, |pattern| pattern.claim.is_some(), &mut Vec::new())
+    }
+
+    fn best(&self, trigger: TokenId, wanted: impl Fn(&Pattern) -> bool, misses: &mut Vec<Miss>) -> Option<Candidate<'p>> {
         let document = self.tree.document;
         let class = TriggerClass::of(document.token(trigger).upos)?;
         let lemma = self.tree.lemma(trigger);
         let mut best: Option<(i32, usize, Candidate<'p>)> = None;
-        for pattern in self.patterns.triggered_by(class, &lemma) {
+        for pattern in self.patterns.triggered_by(class, &lemma).filter(|pattern| wanted(pattern)) {
             let weight = (pattern.priority, pattern.conditions.count());
             if best.as_ref().is_some_and(|(priority, count, _)| (*priority, *count) >= weight) {
                 continue;

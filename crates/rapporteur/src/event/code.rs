@@ -5,6 +5,7 @@
 //! asked for, metaphors and sport are dropped, each with a reason.
 
 use super::candidate::{Candidate, Matcher, Miss};
+use super::claim::Claim;
 use super::mention::{EventMention, Participant};
 use super::tree::Tree;
 use super::attribution::Statements;
@@ -22,6 +23,8 @@ use crate::resource::Resources;
 pub struct Coding {
     /// The event mentions, in text order.
     pub mentions: Vec<EventMention>,
+    /// What the text says beside events, in text order.
+    pub claims: Vec<Claim>,
     /// Triggers that gave no event, in text order.
     pub dropped: Vec<Dropped>,
     /// Patterns that knew the trigger and did not match it.
@@ -60,8 +63,10 @@ pub fn explain(resources: &Resources, article: &Article, document: &Document<'_>
             drop_all(&mut candidates, &mut coding.dropped, |_| Some("the paragraph is about sport".to_owned()));
         }
         drop_all(&mut candidates, &mut coding.dropped, |candidate| candidate.pattern.veto.then(|| "a veto pattern matched".to_owned()));
-        drop_parts(&matcher, &mut candidates, &mut coding.dropped);
         let builder = Builder { resources, article, matcher, statements: &statements, number };
+        coding.claims.extend(candidates.iter().flat_map(|candidate| builder.claims_of_event(candidate)));
+        coding.claims.extend(document.tokens_of(number).filter_map(|token| matcher.claim(token)).filter_map(|candidate| builder.claim(&candidate)));
+        drop_parts(&matcher, &mut candidates, &mut coding.dropped);
         for candidate in &candidates {
             match builder.mention(candidate) {
                 Ok(mention) => coding.mentions.push(mention),
@@ -176,12 +181,12 @@ fn is_same_event(a: &EventMention, b: &EventMention) -> bool {
 }
 
 /// Makes mentions of one sentence.
-struct Builder<'d, 'p> {
-    resources: &'p Resources,
-    article: &'d Article,
-    matcher: Matcher<'d, 'p>,
-    statements: &'d Statements,
-    number: usize,
+pub(super) struct Builder<'d, 'p> {
+    pub(super) resources: &'p Resources,
+    pub(super) article: &'d Article,
+    pub(super) matcher: Matcher<'d, 'p>,
+    pub(super) statements: &'d Statements,
+    pub(super) number: usize,
 }
 
 impl Builder<'_, '_> {
@@ -244,13 +249,13 @@ impl Builder<'_, '_> {
     }
 
     /// The tokens of the trigger's clause.
-    fn clause(&self, trigger: TokenId) -> Vec<TokenId> {
+    pub(super) fn clause(&self, trigger: TokenId) -> Vec<TokenId> {
         let tree = &self.matcher.tree;
         let top = if tree.is_verb(trigger) { trigger } else { tree.support_verb(trigger).unwrap_or(trigger) };
         tree.document.subtree(top)
     }
 
-    fn participants(&self, heads: &[TokenId]) -> Vec<Participant> {
+    pub(super) fn participants(&self, heads: &[TokenId]) -> Vec<Participant> {
         let document = self.matcher.tree.document;
         let mut found = Vec::new();
         for &head in heads {

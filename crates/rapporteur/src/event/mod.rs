@@ -7,6 +7,7 @@
 
 pub mod attribution;
 pub mod candidate;
+pub mod claim;
 pub mod code;
 mod context;
 pub mod factuality;
@@ -18,5 +19,6 @@ pub mod toll;
 pub mod tree;
 mod when;
 
+pub use claim::{Claim, ClaimKind};
 pub use code::{Coding, Dropped, code, explain};
 pub use mention::{Attribution, EventMention, EventPlace, EventTime, Manner, Participant, PlaceRole, TimeBasis};

@@ -79,10 +79,43 @@ pub struct Pattern {
     pub priority: i32,
     /// Whether it codes nothing and keeps others from coding.
     pub veto: bool,
+    /// For patterns that feed a ledger instead of coding an event: which one.
+    pub claim: Option<ClaimKind>,
+    /// The relation that such a pattern claims: `ally`, `guarantor`, ….
+    pub relation: Option<Code>,
     /// Sentences that it must code: sentence, source words, target words.
     pub codes: Vec<String>,
     /// Sentences that it must not code.
     pub silent: Vec<String>,
+}
+
+/// The ledger that a claim feeds (DESIGN, section 7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClaimKind {
+    /// A promise and what becomes of it.
+    Commitment,
+    /// A meeting that is announced, moved, cancelled or held.
+    Meeting,
+    /// Who stands with or against whom.
+    Alignment,
+    /// A format of talks and the parts in it.
+    Process,
+    /// Whose forces go from where to where.
+    Movement,
+}
+
+impl ClaimKind {
+    /// The published name.
+    pub fn name(self) -> &'static str {
+        match self {
+            ClaimKind::Commitment => "commitment",
+            ClaimKind::Meeting => "meeting",
+            ClaimKind::Alignment => "alignment",
+            ClaimKind::Process => "process",
+            ClaimKind::Movement => "movement",
+        }
+    }
 }
 
 /// What must stand around a trigger. An empty list asks nothing.
@@ -214,6 +247,8 @@ struct Entry {
     priority: i32,
     #[serde(default)]
     veto: bool,
+    claim: Option<ClaimKind>,
+    relation: Option<String>,
     #[serde(default)]
     codes: Vec<String>,
     #[serde(default)]
@@ -224,7 +259,7 @@ const KEYS: &[&str] = &[
     "id", "event_type", "verb", "noun", "adjective", "object", "not_object", "subject", "not_subject", "particle", "with", "not_with",
     "complement", "not_complement", "modifier", "not_modifier", "source_kind", "target_kind", "not_target_kind", "voice", "not_source_kind", "modal", "not_modal", "negated",
     "complement_object", "complement_modal", "complement_negated", "support", "not_support", "source",
-    "target", "needs", "mode", "contexts", "cameo", "reciprocal", "factuality", "priority", "veto", "codes", "silent",
+    "target", "needs", "mode", "contexts", "cameo", "reciprocal", "factuality", "priority", "veto", "claim", "relation", "codes", "silent",
 ];
 
 impl Patterns {
@@ -302,7 +337,7 @@ fn checked(entry: Entry, file_type: Option<&str>, book: &Codebook, messages: &mu
     let event_type = entry.event_type.as_deref().or(file_type);
     match event_type {
         Some(code) if book.event_type(code).is_none() => messages.push(format!("the event type `{code}` is not in the ontology")),
-        None if !entry.veto => messages.push("an event type is missing".into()),
+        None if !entry.veto && entry.claim.is_none() => messages.push("an event type is missing".into()),
         _ => {}
     }
     if let (Some(code), Some(mode)) = (event_type, &entry.mode)
@@ -343,7 +378,7 @@ fn checked(entry: Entry, file_type: Option<&str>, book: &Codebook, messages: &mu
     let needs = entry.needs.unwrap_or_else(|| default_needs.iter().map(|need| (*need).to_owned()).collect());
     Pattern {
         id: entry.id.into_inner(),
-        event_type: event_type.filter(|_| !entry.veto).map(Code::new),
+        event_type: event_type.filter(|_| !entry.veto && entry.claim.is_none()).map(Code::new),
         class,
         lemmas,
         conditions: entry.conditions,
@@ -358,6 +393,8 @@ fn checked(entry: Entry, file_type: Option<&str>, book: &Codebook, messages: &mu
         factuality,
         priority: entry.priority,
         veto: entry.veto,
+        claim: entry.claim,
+        relation: entry.relation.as_deref().map(Code::new),
         codes: entry.codes,
         silent: entry.silent,
     }

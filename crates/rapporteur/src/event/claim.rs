@@ -1,0 +1,158 @@
+//! What a sentence says beside events: promises, meetings, standing relations,
+//! formats of talks, movements of forces.
+//!
+//! What comes in are candidates of patterns; what goes out are claims, each
+//! with the words that say so. What becomes of them over many reports is
+//! worked out in `record`.
+
+use super::code::Builder;
+use super::mention::{Attribution, EventPlace, EventTime, Participant};
+use super::{candidate::Candidate, factuality, place, when};
+use crate::document::{Relation, TokenId, Upos};
+use crate::evidence::{Finder, Span};
+use crate::ontology::{Code, Factuality, Polarity};
+pub use crate::resource::pattern::ClaimKind;
+
+/// One claim in one sentence that feeds a ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Which ledger.
+    pub kind: ClaimKind,
+    /// The sentence's number in the document, from 0.
+    pub sentence: u32,
+    /// The sentence's bytes.
+    pub sentence_span: Span,
+    /// The words that evoke it.
+    pub trigger: Span,
+    /// Who promises, meets, supports, takes part, moves.
+    pub parties: Vec<Participant>,
+    /// To whom it is promised, who is supported or opposed.
+    pub counterparts: Vec<Participant>,
+    /// For alignments and processes: the relation, such as `ally` or `guarantor`.
+    pub relation: Option<Code>,
+    /// What is promised, or the name of the meeting or format.
+    pub content: Option<Span>,
+    /// Where, from where, to where.
+    pub places: Vec<EventPlace>,
+    /// For commitments the deadline, for meetings their interval, for
+    /// relations and formats the time since when; otherwise when it happens.
+    pub time: Option<EventTime>,
+    /// How the text presents it.
+    pub factuality: Factuality,
+    /// Whether the text says it is so or is not so.
+    pub polarity: Polarity,
+    /// According to whom, outermost speaker first.
+    pub attribution: Vec<Attribution>,
+    /// Who found it.
+    pub found_by: Vec<Finder>,
+}
+
+impl Builder<'_, '_> {
+    /// The claim of a candidate whose pattern feeds a ledger.
+    pub(super) fn claim(&self, candidate: &Candidate<'_>) -> Option<Claim> {
+        let pattern = candidate.pattern;
+        let mut claim = self.blank(pattern.claim?, candidate)?;
+        claim.relation = pattern.relation.clone();
+        claim.content = matches!(claim.kind, ClaimKind::Process | ClaimKind::Meeting).then(|| self.named(candidate.trigger));
+        if claim.parties.is_empty() && claim.counterparts.is_empty() {
+            return None;
+        }
+        Some(claim)
+    }
+
+    /// The claims that an event's candidate makes beside the event: the parts
+    /// of a promise, the movement of forces, the meeting that is to be held.
+    pub(super) fn claims_of_event(&self, candidate: &Candidate<'_>) -> Vec<Claim> {
+        let Some(event_type) = candidate.pattern.event_type.as_ref().map(Code::as_str) else { return Vec::new() };
+        let mode = candidate.pattern.mode.as_ref().map(Code::as_str);
+        let cameo = candidate.pattern.cameo.as_ref().map_or("", Code::as_str);
+        match (event_type, mode) {
+            ("RETREAT", Some("withdraw")) | ("MOBILIZE", _) => self.blank(ClaimKind::Movement, candidate).into_iter().collect(),
+            ("CONSULT", _) => self.blank(ClaimKind::Meeting, candidate).map(|claim| Claim { content: Some(self.named(candidate.trigger)), ..claim }).into_iter().collect(),
+            ("AGREE" | "CONCEDE", _) if cameo.starts_with("036") => self.meeting(candidate).into_iter().collect(),
+            ("AGREE" | "CONCEDE", _) => self.promises(candidate),
+            _ => Vec::new(),
+        }
+    }
+
+    fn blank(&self, kind: ClaimKind, candidate: &Candidate<'_>) -> Option<Claim> {
+        let document = self.matcher.tree.document;
+        let truth = factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
+        let event_type = candidate.pattern.event_type.as_ref().map_or("", Code::as_str);
+        Some(Claim {
+            kind,
+            sentence: self.number as u32,
+            sentence_span: document.sentences[self.number].span,
+            trigger: document.token(candidate.trigger).span,
+            parties: self.participants(&candidate.sources),
+            counterparts: self.participants(&candidate.targets),
+            relation: None,
+            content: None,
+            places: place::places(&self.matcher, self.number, candidate, if kind == ClaimKind::Movement { "RETREAT" } else { event_type }),
+            time: self.stated_time(candidate.trigger),
+            factuality: truth.factuality,
+            polarity: truth.polarity,
+            attribution: truth.attribution,
+            found_by: vec![Finder::Pattern(candidate.pattern.id.clone())],
+        })
+    }
+
+    /// The time that the words of the claim's own clause give; the day of
+    /// publication says nothing about standing relations and coming meetings.
+    fn stated_time(&self, trigger: TokenId) -> Option<EventTime> {
+        let clause = self.clause(trigger);
+        when::when(self.article, self.matcher.tree.document, self.matcher.entities, self.number, trigger, &clause).filter(|time| time.span.is_some())
+    }
+
+    /// "A summit is scheduled": the meeting is the subject, its parties are what it gathers.
+    fn meeting(&self, candidate: &Candidate<'_>) -> Option<Claim> {
+        let claim = self.blank(ClaimKind::Meeting, candidate)?;
+        let tree = &self.matcher.tree;
+        let noun = tree.objects(candidate.trigger).into_iter().chain(tree.inner_complement(candidate.trigger)).find(|&head| tree.document.token(head).upos == Upos::Noun);
+        let content = Some(self.named(noun.unwrap_or(candidate.trigger)));
+        let factuality = if matches!(claim.factuality, Factuality::Asserted | Factuality::Reported) { Factuality::Scheduled } else { claim.factuality };
+        Some(Claim { content, factuality, ..claim })
+    }
+
+    /// Each conjoined thing that is promised is a commitment of its own.
+    fn promises(&self, candidate: &Candidate<'_>) -> Vec<Claim> {
+        let tree = &self.matcher.tree;
+        let document = tree.document;
+        let Some(first) = tree.complement(candidate.trigger).or_else(|| tree.objects(candidate.trigger).into_iter().find(|head| !candidate.targets.contains(head))) else {
+            return self.blank(ClaimKind::Commitment, candidate).into_iter().collect();
+        };
+        let mut heads = vec![first];
+        heads.extend(document.children_by(first, Relation::Conj));
+        heads.into_iter().filter_map(|head| self.promise(candidate, head)).collect()
+    }
+
+    fn promise(&self, candidate: &Candidate<'_>, head: TokenId) -> Option<Claim> {
+        let claim = self.blank(ClaimKind::Commitment, candidate)?;
+        let tree = &self.matcher.tree;
+        let document = tree.document;
+        let words: Vec<TokenId> = document
+            .subtree(head)
+            .into_iter()
+            .filter(|&id| !document.children_by(head, Relation::Conj).any(|conjunct| document.subtree(conjunct).contains(&id)) && !is_edge(document.token(id).relation, document.token(id).head == Some(head)))
+            .collect();
+        let beneficiaries: Vec<TokenId> =
+            [tree.objects(head), tree.indirects(head), tree.modified_with(head, "with")].into_iter().flatten().filter(|&id| self.matcher.actors_of(id).iter().any(super::kind::is_known)).collect();
+        let counterparts = if claim.counterparts.is_empty() { self.participants(&beneficiaries) } else { claim.counterparts.clone() };
+        let factuality = if matches!(claim.factuality, Factuality::Asserted | Factuality::Reported) { Factuality::Pledged } else { claim.factuality };
+        Some(Claim { content: Some(document.span_of(&words)), counterparts, factuality, ..claim })
+    }
+
+    /// A noun with its names and adjectives: "the Astana peace process".
+    fn named(&self, noun: TokenId) -> Span {
+        let tree = &self.matcher.tree;
+        if tree.is_verb(noun) {
+            return tree.document.token(noun).span;
+        }
+        tree.document.span_of(&tree.phrase(noun))
+    }
+}
+
+/// Words at the edge of a promised clause that are no part of its content.
+fn is_edge(relation: Relation, is_child: bool) -> bool {
+    is_child && matches!(relation, Relation::Cc | Relation::Punct | Relation::Conj)
+}
