@@ -4,9 +4,9 @@
 //! prints for each a JSON line with its `timexes`: `start` and `end` in
 //! characters, `type` and `value`. `times --speed FILE` prints words a second.
 
-use rapporteur::entity::time::{TimeTables, find_in};
+use rapporteur::entity::time::find_in;
 use rapporteur::evidence::Span;
-use rapporteur::resource::{Problems, Sources};
+use rapporteur::resource::{Problems, Sources, TimeTables};
 use std::io::Write as _;
 use std::time::Instant;
 

@@ -9,19 +9,17 @@
 
 mod calendar;
 mod find;
-mod pattern;
+mod fit;
 mod reading;
 mod resolve;
-mod table;
 mod tense;
 mod word;
-
-pub use table::TimeTables;
 
 use crate::article::Article;
 use crate::document::{Document, TokenId};
 use crate::entity::mention::{EntityId, EntityMention, Resolution};
 use crate::evidence::{Finder, Span};
+use crate::resource::TimeTables;
 use jiff::civil::Date;
 
 /// Finds the time expressions of a document.

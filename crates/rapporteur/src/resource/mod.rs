@@ -14,6 +14,7 @@ pub mod syntax;
 pub mod name;
 pub mod table;
 pub mod theme;
+pub mod time;
 pub mod truth;
 
 mod embedded {
@@ -27,6 +28,7 @@ pub use gazetteer::Gazetteer;
 use std::borrow::Cow;
 use std::path::Path;
 pub use table::{Problem, Problems, Row, Table};
+pub use time::TimeTables;
 pub use truth::TruthTables;
 
 /// Everything that coding looks up. Built once and shared by all threads.
@@ -50,6 +52,8 @@ pub struct Resources {
     pub contexts: theme::ContextTables,
     /// Words of themes that are never coded.
     pub themes: theme::ThemeTables,
+    /// Words and patterns of time expressions.
+    pub times: TimeTables,
     /// A hash of all source files, hexadecimal, stamped on every row.
     pub digest: String,
 }
@@ -88,7 +92,8 @@ impl Resources {
         let syntax = syntax::SyntaxTables::build(sources, problems);
         let contexts = theme::ContextTables::build(sources, &codebook, problems);
         let themes = theme::ThemeTables::build(sources, problems);
-        Resources { codebook, countries, actors, gazetteer, truth: truth::read(sources, problems), patterns, syntax, contexts, themes, digest: digest::of(sources) }
+        let times = TimeTables::load(sources, problems);
+        Resources { times, codebook, countries, actors, gazetteer, truth: truth::read(sources, problems), patterns, syntax, contexts, themes, digest: digest::of(sources) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Arithmetic on civil dates, and how TIMEX3 writes them.
 
-use super::reading::{SEASON_NAMES, Unit};
+use super::reading::Unit;
+use crate::resource::time::class::SEASON_NAMES;
 use super::{Granularity, Interval, Modifier};
 use jiff::Span;
 use jiff::civil::Date;

@@ -1,9 +1,10 @@
 //! Finds the expressions of a sentence: patterns over words first, then
 //! patterns over the expressions found (`early` before `2019`).
 
-use super::pattern::Match;
-use super::reading::{self, Kind, Makes, Reading};
-use super::table::{Class, ClassSet, TimeTables};
+use super::fit::{Match, fit, suits};
+use super::reading::{self, Kind, Reading};
+use crate::resource::time::pattern::Makes;
+use crate::resource::time::{Class, ClassSet, TimeTables};
 use super::tense::tense_at;
 use super::word::{self, Item};
 use super::Tense;
@@ -75,11 +76,11 @@ fn scan(tables: &TimeTables, items: &[Item], cores: &[Reading], needs_core: bool
             if pattern.needs_core != needs_core {
                 continue;
             }
-            if let Some(fit) = pattern.fit(items, at)
-                && best.as_ref().is_none_or(|(_, best)| fit.end > best.end)
-                && pattern.suits(items, at, fit.end)
+            if let Some(found) = fit(pattern, items, at)
+                && best.as_ref().is_none_or(|(_, best)| found.end > best.end)
+                && suits(pattern, items, at, found.end)
             {
-                best = Some((usize::from(number), fit));
+                best = Some((usize::from(number), found));
             }
         }
         let next = best.and_then(|(number, fit)| take(tables, items, cores, number, &fit, &mut found));

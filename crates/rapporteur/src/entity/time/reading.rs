@@ -1,42 +1,12 @@
 //! What the words of an expression say, before it is known which dates they
 //! mean: `last Friday` is a weekday with a direction.
 
-use super::table::{Class, TimeTables};
+use crate::resource::time::pattern::Makes;
+use crate::resource::time::{Class, TimeTables};
 use super::word::Item;
 use super::{Granularity, Modifier};
-use super::pattern::Extent;
+use super::fit::Extent;
 use crate::evidence::Span;
-use serde::Deserialize;
-
-/// The kinds of meaning that a pattern can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Makes {
-    /// A date, as far as it is given.
-    Calendar,
-    /// A unit with a direction: `last week`.
-    Relative,
-    /// A count of units before or after a date: `two days ago`.
-    Shift,
-    /// A length of time.
-    Duration,
-    /// A recurring time.
-    Set,
-    /// `PAST_REF`.
-    Past,
-    /// `PRESENT_REF`.
-    Present,
-    /// `FUTURE_REF`.
-    Future,
-    /// A half of a year, by number.
-    Half,
-    /// A quarter of a year, by number.
-    Quarter,
-    /// An expression that is given closer by another: `August of that year`.
-    Narrowed,
-    /// No time expression, although it looks like one.
-    Nothing,
-}
 
 /// Units of time, from short to long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,19 +41,6 @@ const UNITS: [Unit; 13] = [
     Unit::Century,
     Unit::Millennium,
 ];
-
-/// The names of the units in the lexicon, in the order of [`Unit`].
-pub(super) const UNIT_NAMES: &[&str] =
-    &["second", "minute", "hour", "day", "weekend", "week", "fortnight", "month", "quarter", "year", "decade", "century", "millennium"];
-
-/// The TIMEX3 names of parts of the day.
-pub(super) const DAYPART_NAMES: &[&str] = &["MO", "MI", "AF", "EV", "NI", "DT"];
-
-/// The values of adverbs of frequency.
-pub(super) const FREQUENCY_VALUES: &[&str] = &["XXXX-XX-XX", "XXXX-XX-XXTNI", "XXXX-WXX", "P2W", "XXXX-XX", "XXXX-QX", "XXXX"];
-
-/// The TIMEX3 names of the seasons, in the order of the lexicon.
-pub(super) const SEASON_NAMES: [&str; 4] = ["SP", "SU", "FA", "WI"];
 
 impl Unit {
     /// The TIMEX3 letter, and whether it stands after `T`.
@@ -231,7 +188,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn take(&mut self, class: Class, at: usize) -> Option<()> {
-        let value = self.tables.value(self.items[at], class);
+        let value = self.items[at].value_as(self.tables, class);
         let reading = &mut *self.reading;
         match class {
             Class::Core => self.narrow(value as usize),

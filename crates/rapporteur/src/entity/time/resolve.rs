@@ -7,8 +7,9 @@
 //! that nothing that follows can change a date.
 
 use super::calendar::{Stretch, add_days, add_months, add_units, easter, year_name};
-use super::reading::{Count, DAYPART_NAMES, Direction, FREQUENCY_VALUES, Kind, Reading, SEASON_NAMES, Side, Unit};
-use super::table::{DayRule, TimeTables};
+use super::reading::{Count, Direction, Kind, Reading, Side, Unit};
+use crate::resource::time::class::{DAYPART_NAMES, FREQUENCY_VALUES, SEASON_NAMES};
+use crate::resource::time::{DayRule, TimeTables};
 use super::{Granularity, Interval, Tense, Timex, TimexType};
 use jiff::civil::Date;
 

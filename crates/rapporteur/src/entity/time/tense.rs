@@ -1,7 +1,7 @@
 //! Whether the words around an expression speak of the past or the future.
 
 use super::Tense;
-use super::table::{Class, TimeTables};
+use crate::resource::time::{Class, TimeTables};
 use super::word::Item;
 
 /// How many words away a verb may be.

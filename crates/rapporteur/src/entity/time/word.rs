@@ -5,7 +5,7 @@
 //! date. The items do not depend on the tokens of the document stage, so
 //! that a hyphen inside or between tokens changes nothing.
 
-use super::table::{Class, ClassSet, TimeTables};
+use crate::resource::time::{Class, ClassSet, TimeTables};
 use crate::evidence::Span;
 
 /// A word, number or mark.
@@ -22,6 +22,13 @@ pub(super) struct Item {
     pub value: i32,
     /// How it is written.
     pub shape: Shape,
+}
+
+impl Item {
+    /// The value that it has as a member of a class.
+    pub fn value_as(&self, tables: &TimeTables, class: Class) -> i32 {
+        tables.value(self.word, class).unwrap_or(self.value)
+    }
 }
 
 /// How a word is written.
@@ -340,7 +347,7 @@ fn join_numerals(tables: &TimeTables, items: &mut Vec<Item>) {
             continue;
         }
         let mut joined = item;
-        let mut value = tables.value(item, Class::Numeral);
+        let mut value = item.value_as(tables, Class::Numeral);
         let mut next = at + 1;
         let mut ordinal = false;
         loop {
@@ -349,14 +356,14 @@ fn join_numerals(tables: &TimeTables, items: &mut Vec<Item>) {
             let Some(&word) = items.get(candidate) else { break };
             let last = value % 100;
             if word.classes.has(Class::Numeral) {
-                let more = tables.value(word, Class::Numeral);
+                let more = word.value_as(tables, Class::Numeral);
                 value = match more {
                     1..=9 if last >= 20 && last % 10 == 0 => value + more,
                     100 | 1000 if value < more => value * more,
                     _ => break,
                 };
-            } else if word.classes.has(Class::Ordinal) && last >= 20 && last % 10 == 0 && (1..=9).contains(&tables.value(word, Class::Ordinal)) {
-                value += tables.value(word, Class::Ordinal);
+            } else if word.classes.has(Class::Ordinal) && last >= 20 && last % 10 == 0 && (1..=9).contains(&word.value_as(tables, Class::Ordinal)) {
+                value += word.value_as(tables, Class::Ordinal);
                 ordinal = true;
             } else {
                 break;
@@ -394,7 +401,7 @@ fn join_names(tables: &TimeTables, items: &mut Vec<Item>) {
     let mut at = 0;
     while at < items.len() {
         let item = items[at];
-        let name = if starts(&item) { tables.named_day(&items[at..]) } else { None };
+        let name = if starts(&item) { tables.named_day(items[at..].iter().map(|item| item.word)) } else { None };
         match name {
             Some((length, day)) => {
                 let span = item.span.cover(items[at + length - 1].span);

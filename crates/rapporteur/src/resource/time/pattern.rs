@@ -1,75 +1,86 @@
-//! Patterns over the items of a sentence.
+//! Patterns over the words of a sentence.
 //!
 //! `words = "the? [ {day} ] -|to [ {day} {month} {year}? ]"`: elements are
 //! parted by white space; `{x}` is a class, anything else a word; `|` parts
 //! alternatives; `?` makes an element optional; brackets mark the extents of
 //! the expressions, the whole match being one if there are none.
 
-use super::reading::Makes;
-use super::table::{Class, TimeTables};
-use super::word::Item;
+use super::{Class, TimeTables};
 use crate::resource::{Problems, SourceFile};
 use serde::Deserialize;
 
 /// What an element of a pattern accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Test {
+pub enum Test {
     /// A row of the vocabulary.
     Word(u16),
     /// A class.
     Class(Class),
 }
 
-impl Test {
-    fn accepts(self, item: &Item) -> bool {
-        match self {
-            Test::Word(word) => item.word == word,
-            Test::Class(class) => item.classes.has(class),
-        }
-    }
-}
-
+/// One step along the items.
 #[derive(Clone, Debug)]
-enum Step {
+pub enum Step {
+    /// An expression begins.
     Open,
+    /// An expression ends.
     Close,
-    Item { tests: Vec<Test>, optional: bool },
+    /// One item that meets one of the tests.
+    Item {
+        /// Alternatives, tried in order.
+        tests: Vec<Test>,
+        /// Whether it may be missing.
+        optional: bool,
+    },
 }
 
 /// A pattern of `time-pattern.toml`.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern {
+pub struct Pattern {
     /// Its name.
     pub id: Box<str>,
-    steps: Vec<Step>,
+    /// Its steps, in order.
+    pub steps: Vec<Step>,
     /// What its match means.
     pub makes: Makes,
     /// Whether it needs an expression that was found before.
     pub needs_core: bool,
     /// If not empty, one of these must stand before.
-    after: Vec<Test>,
-    not_after: Vec<Test>,
-    not_before: Vec<Test>,
+    pub after: Vec<Test>,
+    /// None of these may stand before.
+    pub not_after: Vec<Test>,
+    /// None of these may stand behind.
+    pub not_before: Vec<Test>,
 }
 
-/// One expression of a match: its items, and which class each was taken as.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Extent {
-    /// The first item.
-    pub start: usize,
-    /// One past the last item.
-    pub end: usize,
-    /// Classes and the items that matched them.
-    pub captures: Vec<(Class, usize)>,
-}
-
-/// Where a pattern fits.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Match {
-    /// One past the last item, context included.
-    pub end: usize,
-    /// The expressions.
-    pub extents: Vec<Extent>,
+/// The kinds of meaning that a pattern can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Makes {
+    /// A date, as far as it is given.
+    Calendar,
+    /// A unit with a direction: `last week`.
+    Relative,
+    /// A count of units before or after a date: `two days ago`.
+    Shift,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+    /// `PAST_REF`.
+    Past,
+    /// `PRESENT_REF`.
+    Present,
+    /// `FUTURE_REF`.
+    Future,
+    /// A half of a year, by number.
+    Half,
+    /// A quarter of a year, by number.
+    Quarter,
+    /// An expression that is given closer by another: `August of that year`.
+    Narrowed,
+    /// No time expression, although it looks like one.
+    Nothing,
 }
 
 #[derive(Deserialize)]
@@ -99,7 +110,7 @@ struct PatternText {
 /// A sentence with the expression in brackets, and its value.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Example {
+pub struct Example {
     /// The sentence.
     #[cfg_attr(not(test), allow(dead_code, reason = "examples run as tests"))]
     pub text: String,
@@ -138,13 +149,6 @@ impl Pattern {
         Ok(Pattern { id: text.id.as_str().into(), steps, makes: text.makes, needs_core, after, not_after, not_before })
     }
 
-    /// Whether the items around a match allow it.
-    pub fn suits(&self, items: &[Item], start: usize, end: usize) -> bool {
-        let meets = |tests: &[Test], item: Option<&Item>| item.is_some_and(|item| tests.iter().any(|test| test.accepts(item)));
-        let before = start.checked_sub(1).and_then(|at| items.get(at));
-        (self.after.is_empty() || meets(&self.after, before)) && !meets(&self.not_after, before) && !meets(&self.not_before, items.get(end))
-    }
-
     /// What the first item of a match may be.
     pub fn firsts(&self) -> Vec<Test> {
         let mut firsts = Vec::new();
@@ -157,88 +161,6 @@ impl Pattern {
             }
         }
         firsts
-    }
-
-    /// Fits the pattern to the items from `start` on.
-    pub fn fit(&self, items: &[Item], start: usize) -> Option<Match> {
-        if let [Step::Item { tests, optional: false }, ..] = self.steps.as_slice()
-            && !tests.iter().any(|test| items.get(start).is_some_and(|item| test.accepts(item)))
-        {
-            return None;
-        }
-        let mut state = State { items, choices: Vec::with_capacity(self.steps.len()) };
-        let end = state.go(&self.steps, start)?;
-        let mut found = Match { end, extents: Vec::new() };
-        let bracketed = self.steps.iter().any(|step| matches!(step, Step::Open));
-        let mut open = (!bracketed).then(|| Extent { start, ..Extent::default() });
-        for (step, &(class, at)) in self.steps.iter().zip(&state.choices) {
-            match step {
-                Step::Open => open = Some(Extent { start: at, ..Extent::default() }),
-                Step::Close => {
-                    if let Some(mut extent) = open.take() {
-                        extent.end = at;
-                        found.extents.push(extent);
-                    }
-                }
-                Step::Item { .. } => {
-                    if let (Some(extent), Some(class)) = (&mut open, class) {
-                        extent.captures.push((class, at));
-                    }
-                }
-            }
-        }
-        if let Some(mut extent) = open {
-            extent.end = end;
-            found.extents.push(extent);
-        }
-        found.extents.retain(|extent| extent.start < extent.end);
-        (!found.extents.is_empty()).then_some(found)
-    }
-}
-
-/// A search for a way through the steps; `choices` has for each step taken
-/// the class it matched, if any, and the place of the items.
-struct State<'a> {
-    items: &'a [Item],
-    choices: Vec<(Option<Class>, usize)>,
-}
-
-impl State<'_> {
-    fn go(&mut self, steps: &[Step], at: usize) -> Option<usize> {
-        let Some((step, rest)) = steps.split_first() else { return Some(at) };
-        let mark = self.choices.len();
-        match step {
-            Step::Open | Step::Close => {
-                self.choices.push((None, at));
-                if let Some(end) = self.go(rest, at) {
-                    return Some(end);
-                }
-            }
-            Step::Item { tests, optional } => {
-                if let Some(item) = self.items.get(at) {
-                    for &test in tests {
-                        let class = match test {
-                            Test::Word(word) if item.word == word => None,
-                            Test::Class(class) if item.classes.has(class) => Some(class),
-                            _ => continue,
-                        };
-                        self.choices.push((class, at));
-                        if let Some(end) = self.go(rest, at + 1) {
-                            return Some(end);
-                        }
-                        self.choices.truncate(mark);
-                    }
-                }
-                if *optional {
-                    self.choices.push((None, at));
-                    if let Some(end) = self.go(rest, at) {
-                        return Some(end);
-                    }
-                }
-            }
-        }
-        self.choices.truncate(mark);
-        None
     }
 }
 
@@ -283,8 +205,9 @@ fn line_of(text: &str, offset: usize) -> u32 {
     text.as_bytes().iter().take(offset).filter(|&&byte| byte == b'\n').count() as u32 + 1
 }
 
+/// The examples of a pattern file by pattern, and where it must be silent.
 #[cfg(test)]
-pub(super) fn examples(text: &str) -> Vec<(String, Vec<Example>, Vec<String>)> {
+pub(crate) fn examples(text: &str) -> Vec<(String, Vec<Example>, Vec<String>)> {
     let file: PatternFile = toml::from_str(text).expect("the file was loaded");
     file.pattern.into_iter().map(|pattern| (pattern.id, pattern._examples, pattern._silent)).collect()
 }

@@ -1,141 +1,20 @@
-//! The words, named days and patterns of `data/lexicon/time-*`.
+//! The words, named days and patterns of time expressions, indexed: what
+//! `data/lexicon/time-word.tsv`, `time-day.tsv` and `time-pattern.toml` hold.
+//!
+//! How patterns are laid over text is in `entity::time`.
 
-use super::pattern::Pattern;
-use super::word::Item;
-use crate::resource::{Problems, Sources, Table};
+pub mod class;
+pub mod pattern;
+
+use super::{Problems, Sources, Table};
+use class::{CLASS_NAMES, parse_value};
+pub use class::{Class, ClassSet};
+pub use pattern::Pattern;
 use std::collections::HashMap;
-
-/// What a word of the lexicon can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Class {
-    Month,
-    Weekday,
-    Season,
-    Unit,
-    Units,
-    Daypart,
-    Dayparts,
-    Moment,
-    Numeral,
-    Number,
-    Decimal,
-    Ordinal,
-    Vague,
-    Day,
-    Year,
-    AnyYear,
-    TwoDigits,
-    ShortYear,
-    Decade,
-    Clock,
-    Military,
-    FullDate,
-    Part,
-    Edge,
-    Direction,
-    Shift,
-    RelativeDay,
-    Era,
-    Meridiem,
-    Approximately,
-    Frequency,
-    Holiday,
-    Counted,
-    Numbered,
-    Preposition,
-    Will,
-    Did,
-    Core,
-    Plural,
-    Name,
-    Letters,
-}
-
-/// Every class with the name that the data files use.
-const CLASS_NAMES: [(Class, &str); 41] = [
-    (Class::Month, "month"),
-    (Class::Weekday, "weekday"),
-    (Class::Season, "season"),
-    (Class::Unit, "unit"),
-    (Class::Units, "units"),
-    (Class::Daypart, "daypart"),
-    (Class::Dayparts, "dayparts"),
-    (Class::Moment, "moment"),
-    (Class::Numeral, "numeral"),
-    (Class::Number, "number"),
-    (Class::Decimal, "decimal"),
-    (Class::Ordinal, "ordinal"),
-    (Class::Vague, "vague"),
-    (Class::Day, "day"),
-    (Class::Year, "year"),
-    (Class::AnyYear, "any_year"),
-    (Class::TwoDigits, "two_digits"),
-    (Class::ShortYear, "short_year"),
-    (Class::Decade, "decade"),
-    (Class::Clock, "clock"),
-    (Class::Military, "military"),
-    (Class::FullDate, "full_date"),
-    (Class::Part, "part"),
-    (Class::Edge, "edge"),
-    (Class::Direction, "direction"),
-    (Class::Shift, "shift"),
-    (Class::RelativeDay, "relative_day"),
-    (Class::Era, "era"),
-    (Class::Meridiem, "meridiem"),
-    (Class::Approximately, "approximately"),
-    (Class::Frequency, "frequency"),
-    (Class::Holiday, "holiday"),
-    (Class::Counted, "counted"),
-    (Class::Numbered, "numbered"),
-    (Class::Preposition, "preposition"),
-    (Class::Will, "will"),
-    (Class::Did, "did"),
-    (Class::Core, "core"),
-    (Class::Plural, "plural"),
-    (Class::Name, "name"),
-    (Class::Letters, "letters"),
-];
-
-impl Class {
-    /// The class of a name in the data files.
-    pub fn from_name(name: &str) -> Option<Class> {
-        CLASS_NAMES.iter().find(|(_, known)| *known == name).map(|&(class, _)| class)
-    }
-}
-
-/// A set of classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct ClassSet(pub u64);
-
-impl ClassSet {
-    /// Whether a class is in the set.
-    pub fn has(self, class: Class) -> bool {
-        self.0 >> class as u32 & 1 == 1
-    }
-
-    /// Whether the sets share a class.
-    pub fn meets(self, other: ClassSet) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
-impl From<Class> for ClassSet {
-    fn from(class: Class) -> ClassSet {
-        ClassSet(1 << class as u32)
-    }
-}
-
-impl std::ops::BitOr for ClassSet {
-    type Output = ClassSet;
-
-    fn bitor(self, other: ClassSet) -> ClassSet {
-        ClassSet(self.0 | other.0)
-    }
-}
 
 /// A word of the vocabulary.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Entry {
+pub struct Entry {
     /// What it can be.
     pub classes: ClassSet,
     /// Its value in each class that has values.
@@ -152,7 +31,7 @@ pub(super) struct Entry {
 
 /// When a named day is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DayRule {
+pub enum DayRule {
     /// A month and a day.
     Fixed(i8, i8),
     /// Days after Easter Sunday.
@@ -165,9 +44,10 @@ pub struct TimeTables {
     vocabulary: HashMap<Box<str>, u16>,
     entries: Vec<Entry>,
     names: Vec<(Vec<u16>, DayRule)>,
-    pub(super) patterns: Vec<Pattern>,
+    /// The patterns, in the order of the files.
+    pub patterns: Vec<Pattern>,
     /// For each class, the patterns that may begin with it.
-    pub(super) by_class: Vec<Vec<u16>>,
+    pub by_class: Vec<Vec<u16>>,
 }
 
 const LONGEST_WORD: usize = 24;
@@ -194,12 +74,12 @@ impl TimeTables {
     }
 
     /// The name of a pattern.
-    pub(super) fn pattern_id(&self, number: usize) -> &str {
+    pub fn pattern_id(&self, number: usize) -> &str {
         self.patterns.get(number).map_or("", |pattern| &pattern.id)
     }
 
     /// The row of a word; 0 if it has none.
-    pub(super) fn word_id(&self, form: &str) -> u16 {
+    pub fn word_id(&self, form: &str) -> u16 {
         let mut buffer = [0u8; LONGEST_WORD];
         let Some(lower) = buffer.get_mut(..form.len()) else { return 0 };
         lower.copy_from_slice(form.as_bytes());
@@ -208,33 +88,34 @@ impl TimeTables {
     }
 
     /// The row itself.
-    pub(super) fn entry(&self, word: u16) -> &Entry {
+    pub fn entry(&self, word: u16) -> &Entry {
         &self.entries[usize::from(word)]
     }
 
-    /// The value that an item has as a member of a class.
-    pub(super) fn value(&self, item: Item, class: Class) -> i32 {
-        self.entry(item.word).values.iter().find(|(known, _)| *known == class).map_or(item.value, |&(_, value)| value)
+    /// The value that a word has as a member of a class, if the word table
+    /// gives one.
+    pub fn value(&self, word: u16, class: Class) -> Option<i32> {
+        self.entry(word).values.iter().find(|(known, _)| *known == class).map(|&(_, value)| value)
     }
 
-    /// The longest name of a day that the items begin with: its length in
-    /// items, and its number.
-    pub(super) fn named_day(&self, items: &[Item]) -> Option<(usize, usize)> {
+    /// The longest name of a day that a row of words begins with: its length
+    /// in words, and its number.
+    pub fn named_day(&self, row: impl Iterator<Item = u16> + Clone) -> Option<(usize, usize)> {
         self.names
             .iter()
             .enumerate()
-            .filter(|(_, (words, _))| words.len() <= items.len() && words.iter().zip(items).all(|(word, item)| item.word == *word))
+            .filter(|(_, (words, _))| row.clone().take(words.len()).eq(words.iter().copied()))
             .map(|(number, (words, _))| (words.len(), number))
             .max_by_key(|&(length, _)| length)
     }
 
     /// When a named day is.
-    pub(super) fn day_rule(&self, number: usize) -> Option<DayRule> {
+    pub fn day_rule(&self, number: usize) -> Option<DayRule> {
         self.names.get(number).map(|&(_, rule)| rule)
     }
 
     /// The row of a word, made if it has none.
-    pub(super) fn intern(&mut self, word: &str) -> u16 {
+    pub fn intern(&mut self, word: &str) -> u16 {
         if let Some(&id) = self.vocabulary.get(word) {
             return id;
         }
@@ -291,8 +172,8 @@ impl TimeTables {
         for (number, pattern) in self.patterns.iter().enumerate() {
             for first in pattern.firsts() {
                 match first {
-                    super::pattern::Test::Word(word) => by_word[usize::from(word)].push(number as u16),
-                    super::pattern::Test::Class(class) => self.by_class[class as usize].push(number as u16),
+                    pattern::Test::Word(word) => by_word[usize::from(word)].push(number as u16),
+                    pattern::Test::Class(class) => self.by_class[class as usize].push(number as u16),
                 }
             }
         }
@@ -306,38 +187,6 @@ impl TimeTables {
             patterns.dedup();
             entry.patterns = patterns;
         }
-    }
-}
-
-/// Values of the classes that are named in the word table, as numbers.
-const NAMED_VALUES: &[(Class, &[&str])] = &[
-    (Class::Season, &["SP", "SU", "FA", "WI"]),
-    (Class::Unit, super::reading::UNIT_NAMES),
-    (Class::Units, super::reading::UNIT_NAMES),
-    (Class::Daypart, super::reading::DAYPART_NAMES),
-    (Class::Dayparts, super::reading::DAYPART_NAMES),
-    (Class::Part, &["START", "MID", "END"]),
-    (Class::Edge, &["START", "MID", "END"]),
-    (Class::Direction, &["last", "this", "next", "previous", "following", "same", "coming", "past"]),
-    (Class::Shift, &["ago", "before", "after", "hence"]),
-    (Class::Era, &["BC", "AD"]),
-    (Class::Meridiem, &["AM", "PM"]),
-    (Class::Approximately, &["APPROX", "LESS_THAN", "MORE_THAN"]),
-    (Class::Frequency, super::reading::FREQUENCY_VALUES),
-    (Class::Vague, &["X"]),
-];
-
-fn parse_value(class: Class, value: &str) -> Option<i32> {
-    if let Some((_, names)) = NAMED_VALUES.iter().find(|(known, _)| *known == class) {
-        return names.iter().position(|name| *name == value).map(|place| place as i32);
-    }
-    match class {
-        Class::Moment => {
-            let (hour, minute) = value.split_once(':')?;
-            Some(hour.parse::<i32>().ok()? * 60 + minute.parse::<i32>().ok()?)
-        }
-        Class::Counted | Class::Numbered | Class::Preposition | Class::Will | Class::Did => value.is_empty().then_some(0),
-        _ => value.parse().ok(),
     }
 }
 
