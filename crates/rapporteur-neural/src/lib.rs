@@ -1,1 +1,22 @@
 //! The neural parser.
+//!
+//! [`NeuralParser`] tags sentences, finds the head and relation of each word
+//! and marks named entities. It takes batches of sentences and gives, for
+//! each, the same bits whatever stands beside it in the batch, on whatever
+//! processor: every sum runs in one fixed order (see [`kernel`]).
+//!
+//! The network reads a vector for each word form (which is remembered between
+//! calls), mixes neighbours by convolution and the whole sentence by
+//! attention, and scores tags, heads and relations. `training/parser/` has the
+//! same network in Python and remakes the weights.
+//! Splitting text into sentences and words is the core's business.
+
+mod encoder;
+mod features;
+mod head;
+pub mod kernel;
+mod parser;
+mod tree;
+mod weight;
+
+pub use parser::NeuralParser;
