@@ -224,6 +224,8 @@ def train(args):
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 1.5e-3}], weight_decay=0.01, betas=(0.9, 0.98)
     )
+    if args.resume:
+        model.load_state_dict(torch.load(args.resume)["state"])
     lengths = [2 + sum(len(pieces.word(f)) for f in s.form) for s in sentences]
     steps = args.epochs * len(batches(lengths, args.budget, False))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -266,7 +268,8 @@ def label(args):
     model, pieces = Teacher(saved["xpos"], saved["relation"]), Pieces()
     model.load_state_dict(saved["state"])
     model.eval()
-    sentences = [json.loads(line)["forms"] for line in open(args.text, encoding="utf-8")]
+    rows = [json.loads(line) for line in open(args.text, encoding="utf-8")]
+    sentences = [row["forms"] for row in rows]
     lengths = [2 + sum(len(pieces.word(f)) for f in s) for s in sentences]
     result, began, done = [None] * len(sentences), time.time(), 0
     groups = batches(lengths, 3000, False)
@@ -292,7 +295,12 @@ def label(args):
             done += len(group)
             if random.random() < 0.02:
                 print(done, "of", len(sentences), f"{time.time() - began:.0f}s", flush=True)
-    torch.save({"forms": sentences, "best": result, "xpos": saved["xpos"], "relation": saved["relation"]}, args.out)
+            # What is not labelled by then is left out.
+            if time.time() - began > 60 * args.minutes:
+                break
+    spaced = [row["spaced"] for row in rows]
+    names = {"xpos": saved["xpos"], "relation": saved["relation"]}
+    torch.save({"forms": sentences, "spaced": spaced, "best": result} | names, args.out)
 
 
 def main():
@@ -302,7 +310,9 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--model")
     parser.add_argument("--text")
+    parser.add_argument("--resume", help="weights to go on from")
     parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--minutes", type=float, default=1e9, help="when to stop labelling")
     parser.add_argument("--budget", type=int, default=1200, help="padded pieces a batch")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     args = parser.parse_args()
