@@ -11,9 +11,12 @@ mod table;
 mod walk;
 
 use super::{Problems, Sources};
+use super::CountryTables;
+use super::country::WordKind;
 use crate::ontology::Country;
 pub use fold::{fold, fold_onto};
 use index::{Index, NameKind};
+use std::collections::BTreeMap;
 pub use walk::Walk;
 
 /// The unpacked index; see `build.rs`.
@@ -62,11 +65,13 @@ pub struct Reading {
 pub struct Gazetteer {
     index: Option<Index<'static>>,
     own: table::OwnPlaces,
+    /// Words for the people of a country, sorted; some stand for several.
+    people: BTreeMap<String, Option<Country>>,
 }
 
 impl Gazetteer {
     /// Opens the index and reads the tables.
-    pub fn read(sources: &Sources, problems: &mut Problems) -> Gazetteer {
+    pub fn read(sources: &Sources, countries: &CountryTables, problems: &mut Problems) -> Gazetteer {
         let index = match Index::open(EMBEDDED) {
             Ok(index) => Some(index),
             Err(error) => {
@@ -75,13 +80,32 @@ impl Gazetteer {
             }
         };
         let offset = index.as_ref().map_or(0, Index::len) as u32;
-        Gazetteer { own: table::OwnPlaces::read(sources, offset, problems), index }
+        Gazetteer { own: table::OwnPlaces::read(sources, offset, problems), index, people: people(countries) }
     }
 
     /// The places that bear a name, in any spelling that folds alike.
     pub fn lookup(&self, name: &str) -> Vec<Reading> {
         let mut walk = self.walk();
         if walk.step(fold(name).as_bytes()) { walk.readings() } else { Vec::new() }
+    }
+
+    /// The country whose people a word names: `Syrian`, `Americans`.
+    /// None if there is none, or more than one.
+    pub fn people(&self, word: &str) -> Option<Country> {
+        self.people.get(word).copied().flatten()
+    }
+
+    /// The place of a country.
+    pub fn country(&self, country: Country) -> Option<PlaceId> {
+        let index = self.index.as_ref()?;
+        // Countries come first and are few.
+        let numbers = (0..index.len() as u32).take_while(|&number| index.record(number).is_some_and(|record| record.feature == "PCLI"));
+        numbers.map(PlaceId).find(|&id| self.entry(id).is_some_and(|entry| entry.country == Some(country)))
+    }
+
+    /// Whether a word names the people of any country.
+    pub fn is_people(&self, word: &str) -> bool {
+        self.people.contains_key(word)
     }
 
     /// Starts to spell a name.
@@ -110,13 +134,21 @@ impl Gazetteer {
     }
 }
 
+fn people(countries: &CountryTables) -> BTreeMap<String, Option<Country>> {
+    let mut found: BTreeMap<String, Option<Country>> = BTreeMap::new();
+    for word in countries.words().iter().filter(|word| matches!(word.kind, WordKind::Adjective | WordKind::National)) {
+        found.entry(word.phrase.clone()).and_modify(|known| *known = known.filter(|_| *known == word.country)).or_insert(word.country);
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn gazetteer() -> Gazetteer {
         let mut problems = Problems::default();
-        let gazetteer = Gazetteer::read(&Sources::embedded(), &mut problems);
+        let gazetteer = Gazetteer::read(&Sources::embedded(), &CountryTables::default(), &mut problems);
         assert!(problems.is_empty(), "{:?}", problems.into_sorted());
         gazetteer
     }

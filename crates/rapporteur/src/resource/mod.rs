@@ -87,7 +87,7 @@ impl Resources {
         let codebook = codebook::read(sources, problems);
         let countries = country::read(sources, &codebook, problems);
         let actors = actor::read(sources, &codebook, &countries, problems);
-        let gazetteer = Gazetteer::read(sources, problems);
+        let gazetteer = Gazetteer::read(sources, &countries, problems);
         let patterns = pattern::Patterns::build(sources, &codebook, problems);
         let syntax = syntax::SyntaxTables::build(sources, problems);
         let contexts = theme::ContextTables::build(sources, &codebook, problems);
