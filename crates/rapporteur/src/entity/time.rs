@@ -13,6 +13,8 @@ mod fit;
 mod reading;
 mod resolve;
 mod tense;
+#[cfg(test)]
+mod tests;
 mod word;
 
 use crate::article::Article;

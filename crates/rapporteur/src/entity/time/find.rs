@@ -167,10 +167,12 @@ fn fold(items: Vec<Item>, found: Vec<Found>, cores: &mut Vec<Reading>, patterns:
 }
 
 /// Whether the words before make it a date of the story rather than the name
-/// of something, as in `the 1960 election`.
+/// of something (`the 1960 election`), the end of a span of years, or the
+/// beginning of what still lasts (`since 1960`).
 fn is_narrated(tables: &TimeTables, items: &[Item], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| items[at]) else { return true };
-    before.classes.has(Class::Preposition) || ["-", ",", "and", "or"].iter().any(|mark| before.word != 0 && tables.word_id(mark) == before.word)
+    let is = |words: &[&str]| before.word != 0 && words.iter().any(|word| tables.word_id(word) == before.word);
+    (before.classes.has(Class::Preposition) || is(&[",", "and", "or", "("])) && !is(&["since"])
 }
 
 /// `April and June 1955`: the first month is of the year of the second.

@@ -1,6 +1,7 @@
 //! What the words of an expression say, before it is known which dates they
 //! mean: `last Friday` is a weekday with a direction.
 
+use crate::resource::time::class::DAYPART_NAMES;
 use crate::resource::time::pattern::Makes;
 use crate::resource::time::{Class, TimeTables};
 use super::word::Item;
@@ -158,6 +159,8 @@ pub(super) struct Reading {
     pub direction: Option<Direction>,
     /// Days from the day of speaking.
     pub day_offset: Option<i32>,
+    /// It lasts until the next day: `overnight`.
+    pub through_night: bool,
     pub modifier: Option<Modifier>,
     pub frequency: Option<usize>,
     /// A preposition or a bracket before it makes it a date of the story.
@@ -167,8 +170,7 @@ pub(super) struct Reading {
 /// Builds the reading of one extent; none if the words make no sense.
 pub(super) fn read(makes: Makes, extent: &Extent, items: &[Item], cores: &[Reading], tables: &TimeTables) -> Option<Reading> {
     let mut reading = Reading::default();
-    let mut builder = Builder { reading: &mut reading, items, cores, tables, hour: None, ordinal: None, article: false };
-    builder.article = tables.word_id("the") != 0 && items[extent.start].word == tables.word_id("the");
+    let mut builder = Builder { reading: &mut reading, items, cores, tables, hour: None, ordinal: None };
     for &(class, at) in &extent.captures {
         builder.take(class, at)?;
     }
@@ -183,7 +185,6 @@ struct Builder<'a> {
     tables: &'a TimeTables,
     hour: Option<i32>,
     ordinal: Option<i32>,
-    article: bool,
 }
 
 impl Builder<'_> {
@@ -218,7 +219,7 @@ impl Builder<'_> {
             Class::Part | Class::Edge => reading.modifier = [Modifier::Start, Modifier::Mid, Modifier::End].get(value as usize).copied(),
             Class::Approximately => reading.modifier = [Modifier::Approx, Modifier::LessThan, Modifier::MoreThan].get(value as usize).copied(),
             Class::Direction => {
-                let anaphoric = self.article;
+                let anaphoric = at.checked_sub(1).is_some_and(|before| self.items[before].word == self.tables.word_id("the"));
                 reading.direction = Some(match value {
                     0 => Direction::Last,
                     1 => Direction::This,
@@ -230,10 +231,15 @@ impl Builder<'_> {
                     _ => Direction::Last,
                 });
             }
-            Class::Shift => {
+            Class::Shift | Class::Side => {
                 reading.kind = Kind::Shift([Side::Ago, Side::Before, Side::After, Side::Hence].get(value as usize).copied()?);
             }
             Class::RelativeDay => reading.day_offset = Some(value),
+            Class::RelativeNight => {
+                reading.day_offset = Some(value);
+                reading.daypart = DAYPART_NAMES.iter().position(|name| *name == "NI");
+                reading.through_night = value < 0;
+            }
             Class::Era => reading.before_era = value == 0,
             Class::Meridiem => {
                 if let Some(clock) = reading.clock.or(self.hour.map(|hour| hour.saturating_mul(60))) {
@@ -246,7 +252,7 @@ impl Builder<'_> {
             }
             Class::Frequency => reading.frequency = Some(value as usize),
             Class::Holiday => reading.holiday = Some(value as usize),
-            Class::Counted | Class::Numbered | Class::Preposition | Class::Will | Class::Did | Class::Plural | Class::Name | Class::Letters => {}
+            Class::Counted | Class::Pronoun | Class::SeasonNoun | Class::Numbered | Class::Preposition | Class::Will | Class::Did | Class::Plural | Class::Name | Class::Letters => {}
         }
         Some(())
     }
@@ -277,14 +283,7 @@ impl Builder<'_> {
         match makes {
             Makes::Calendar | Makes::Narrowed => {
                 if let Some(ordinal) = self.ordinal {
-                    match reading.unit {
-                        Some(Unit::Century) => {
-                            let first = if reading.before_era { -100 * ordinal + 1 } else { 100 * (ordinal - 1) };
-                            reading.years = Some((first, Unit::Century));
-                            reading.unit = None;
-                        }
-                        _ => reading.day = Some(i8::try_from(ordinal).ok()?),
-                    }
+                    reading.day = Some(i8::try_from(ordinal).ok()?);
                 }
                 if let Some((first, Unit::Decade)) = reading.years
                     && (20..100).contains(&first)
@@ -315,6 +314,16 @@ impl Builder<'_> {
             Makes::Present => reading.kind = Kind::Present,
             Makes::Future => reading.kind = Kind::Future,
             Makes::Half => reading.half = Some(self.ordinal.filter(|n| (1..=2).contains(n))?),
+            Makes::SecondHalf => reading.half = Some(2),
+            Makes::Century => {
+                let number = self.ordinal?;
+                let first = if reading.before_era { -100 * number + 1 } else { 100 * (number - 1) };
+                reading.years = Some((first, Unit::Century));
+            }
+            Makes::Rate => {
+                reading.kind = Kind::Set;
+                reading.count = Some(Count::Halves(2));
+            }
             Makes::Quarter => reading.quarter = Some(self.ordinal.filter(|n| (1..=4).contains(n))?),
             Makes::Nothing => reading.kind = Kind::Nothing,
         }

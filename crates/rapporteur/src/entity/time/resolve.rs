@@ -36,6 +36,8 @@ struct Reference {
 const FAR_DAYS: i32 = 500;
 /// A month without a year may lie this many months before the last date.
 const BACK_MONTHS: i32 = 3;
+/// A year that is given alone and this far from the story is an aside.
+const ASIDE_YEARS: i32 = 30;
 /// Weights of the evidence for a narrative; the sum stays in these bounds.
 const EVIDENCE: std::ops::RangeInclusive<i32> = -6..=6;
 
@@ -111,6 +113,11 @@ impl Context {
             timex.granularity = Granularity::PartOfYear;
         }
         time_of_day(reading, &mut timex);
+        if reading.through_night
+            && let Some(interval) = &mut timex.interval
+        {
+            interval.end = interval.end.and_then(|end| add_days(end, 1));
+        }
         self.remember(reading, found, explicit);
         Some(timex)
     }
@@ -132,8 +139,26 @@ impl Context {
             self.distance = (self.distance + weight).clamp(*EVIDENCE.start(), *EVIDENCE.end());
         }
         let far = far || !explicit && self.reference.as_ref().is_some_and(|reference| reference.far) && self.is_narrative();
-        if stretch.granularity != Granularity::Decade && (reading.narrated || stretch.granularity != Granularity::Year) {
+        if self.moves_story(reading, &stretch) {
+            // `late 1943` begins in September.
+            let narrowed = reading.modifier.and_then(|modifier| stretch.third(modifier)).and_then(|interval| interval.start);
+            let stretch = Stretch { first: narrowed.unwrap_or(stretch.first), ..stretch };
             self.reference = Some(Reference { stretch, paragraph: self.paragraph, far });
+        }
+    }
+
+    /// Whether the story goes on from here, rather than the words naming
+    /// something (`the 1960 election`) or looking aside.
+    fn moves_story(&self, reading: &Reading, stretch: &Stretch) -> bool {
+        let whole_year = stretch.granularity == Granularity::Year;
+        let Some(reference) = &self.reference else { return reading.narrated && stretch.granularity != Granularity::Decade };
+        match stretch.granularity {
+            Granularity::Decade => false,
+            Granularity::Year | Granularity::PartOfYear if !reading.narrated => false,
+            // What is finer and in this year already says more.
+            Granularity::Year if reading.modifier.is_none() && reference.stretch.first.year() == stretch.first.year() => false,
+            _ if whole_year => (i32::from(reference.stretch.first.year()) - i32::from(stretch.first.year())).abs() <= ASIDE_YEARS,
+            _ => true,
         }
     }
 
@@ -444,14 +469,14 @@ fn set(reading: &Reading) -> Timex {
         let count = match reading.count {
             Some(Count::Halves(halves)) if halves % 2 == 0 => (halves / 2).to_string(),
             Some(_) => "X".to_owned(),
-            None => "1".to_owned(),
+            None => String::new(),
         };
         timex.value = match (unit, &*count) {
-            (Unit::Day, "1") => "XXXX-XX-XX".to_owned(),
-            (Unit::Week, "1") => "XXXX-WXX".to_owned(),
-            (Unit::Month, "1") => "XXXX-XX".to_owned(),
-            (Unit::Year, "1") => "XXXX".to_owned(),
-            _ => format!("P{}{count}{letter}", if clock { "T" } else { "" }),
+            (Unit::Day, "") => "XXXX-XX-XX".to_owned(),
+            (Unit::Week, "") => "XXXX-WXX".to_owned(),
+            (Unit::Month, "") => "XXXX-XX".to_owned(),
+            (Unit::Year, "") => "XXXX".to_owned(),
+            _ => format!("P{}{}{letter}", if clock { "T" } else { "" }, if count.is_empty() { "1" } else { &count }),
         };
         timex.granularity = unit.granularity();
     }

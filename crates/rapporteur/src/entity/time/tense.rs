@@ -13,9 +13,10 @@ const CLAUSE: i32 = 6;
 pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense {
     let comma = tables.word_id(",");
     let deadline = at.checked_sub(1).is_some_and(|before| ["by", "until", "before"].iter().any(|word| items[before].word == tables.word_id(word)));
-    let mut best: Option<(i32, Tense)> = None;
+    let mut nearest: Option<(i32, Tense)> = None;
+    let mut future = false;
     let mut look = |sequence: &mut dyn Iterator<Item = &Item>| {
-        let mut distance = 0;
+        let (mut distance, mut first) = (0, true);
         for item in sequence {
             distance += if item.word == comma && comma != 0 { CLAUSE } else { 1 };
             if distance > REACH {
@@ -26,15 +27,18 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
                 () if item.classes.has(Class::Did) || item.shape.past && !item.shape.capital => Tense::Past,
                 () => continue,
             };
-            if best.is_none_or(|(known, _)| distance < known) {
-                best = Some((distance, tense));
+            future |= tense == Tense::Future;
+            if first && nearest.is_none_or(|(known, _)| distance < known) {
+                nearest = Some((distance, tense));
             }
-            break;
+            first = false;
         }
     };
     look(&mut items[..at].iter().rev());
     look(&mut items[at + 1..].iter());
-    match best {
+    match nearest {
+        // `will leave unless freed by Sunday`: the participle is no past.
+        _ if deadline && future => Tense::Future,
         Some((_, tense)) => tense,
         None if deadline => Tense::Future,
         None => Tense::Unknown,

@@ -266,7 +266,7 @@ impl Lexer<'_> {
         if length == 4 && (1000..2200).contains(&value) {
             classes = classes | Class::Year.into();
         }
-        if length == 4 && value / 100 < 24 && value % 100 < 60 {
+        if length == 4 && value / 100 < 24 && value % 100 < 60 && (value < 1000 || value % 100 != 0) {
             classes = classes | Class::Military.into();
         }
         if (1..=4).contains(&length) {

@@ -46,10 +46,14 @@ pub enum Class {
     Plural,
     Name,
     Letters,
+    Side,
+    SeasonNoun,
+    RelativeNight,
+    Pronoun,
 }
 
 /// Every class with the name that the data files use.
-pub(super) const CLASS_NAMES: [(Class, &str); 41] = [
+pub(super) const CLASS_NAMES: [(Class, &str); 45] = [
     (Class::Month, "month"),
     (Class::Weekday, "weekday"),
     (Class::Season, "season"),
@@ -91,6 +95,10 @@ pub(super) const CLASS_NAMES: [(Class, &str); 41] = [
     (Class::Plural, "plural"),
     (Class::Name, "name"),
     (Class::Letters, "letters"),
+    (Class::Side, "side"),
+    (Class::SeasonNoun, "season_noun"),
+    (Class::RelativeNight, "relative_night"),
+    (Class::Pronoun, "pronoun"),
 ];
 
 impl Class {
@@ -147,8 +155,9 @@ const NAMED_VALUES: &[(Class, &[&str])] = &[
     (Class::Dayparts, DAYPART_NAMES),
     (Class::Part, &["START", "MID", "END"]),
     (Class::Edge, &["START", "MID", "END"]),
-    (Class::Direction, &["last", "this", "next", "previous", "following", "same", "coming", "past"]),
+    (Class::Direction, &["last", "this", "next", "previous", "following", "same", "coming"]),
     (Class::Shift, &["ago", "before", "after", "hence"]),
+    (Class::Side, &["ago", "before", "after", "hence"]),
     (Class::Era, &["BC", "AD"]),
     (Class::Meridiem, &["AM", "PM"]),
     (Class::Approximately, &["APPROX", "LESS_THAN", "MORE_THAN"]),
@@ -167,7 +176,7 @@ pub(super) fn parse_value(class: Class, value: &str) -> Option<i32> {
             let (hour, minute) = value.split_once(':')?;
             Some(hour.parse::<i32>().ok()? * 60 + minute.parse::<i32>().ok()?)
         }
-        Class::Counted | Class::Numbered | Class::Preposition | Class::Will | Class::Did => value.is_empty().then_some(0),
+        Class::Counted | Class::Pronoun | Class::SeasonNoun | Class::Numbered | Class::Preposition | Class::Will | Class::Did => value.is_empty().then_some(0),
         _ => value.parse().ok(),
     }
 }

@@ -75,8 +75,14 @@ pub enum Makes {
     Future,
     /// A half of a year, by number.
     Half,
+    /// The second half of a year.
+    SecondHalf,
     /// A quarter of a year, by number.
     Quarter,
+    /// A century, by number.
+    Century,
+    /// How often in a unit: `per month`.
+    Rate,
     /// An expression that is given closer by another: `August of that year`.
     Narrowed,
     /// No time expression, although it looks like one.
