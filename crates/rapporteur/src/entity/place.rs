@@ -5,8 +5,11 @@
 //! place, or whether its name stands for a government, is not decided here.
 
 mod context;
+mod cue;
 mod grid;
 mod rank;
+mod recognise;
+mod spell;
 
 use crate::evidence::Span;
 use crate::ontology::Country;
@@ -15,7 +18,10 @@ use crate::resource::gazetteer::index::NameKind;
 use crate::resource::gazetteer::{Entry, PlaceId, Reading};
 pub use context::Context;
 pub use grid::prio_grid_cell;
+pub use cue::{Cue, cues};
 pub use rank::{Ranked, Toponym, Weights, rank};
+pub use recognise::find;
+pub use spell::{Spelled, spell};
 
 /// How closely a place is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

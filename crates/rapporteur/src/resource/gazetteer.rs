@@ -9,6 +9,7 @@ mod fold;
 pub mod index;
 mod table;
 mod walk;
+mod words;
 
 use super::{Problems, Sources};
 use super::CountryTables;
@@ -18,6 +19,7 @@ pub use fold::{fold, fold_onto};
 use index::{Index, NameKind};
 use std::collections::BTreeMap;
 pub use walk::Walk;
+pub use words::PlaceWords;
 
 /// The unpacked index; see `build.rs`.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.idx"));
@@ -67,6 +69,7 @@ pub struct Gazetteer {
     own: table::OwnPlaces,
     /// Words for the people of a country, sorted; some stand for several.
     people: BTreeMap<String, Option<Country>>,
+    words: PlaceWords,
 }
 
 impl Gazetteer {
@@ -80,7 +83,7 @@ impl Gazetteer {
             }
         };
         let offset = index.as_ref().map_or(0, Index::len) as u32;
-        Gazetteer { own: table::OwnPlaces::read(sources, offset, problems), index, people: people(countries) }
+        Gazetteer { own: table::OwnPlaces::read(sources, offset, problems), index, people: people(countries), words: PlaceWords::read(sources, problems) }
     }
 
     /// The places that bear a name, in any spelling that folds alike.
@@ -93,6 +96,11 @@ impl Gazetteer {
     /// None if there is none, or more than one.
     pub fn people(&self, word: &str) -> Option<Country> {
         self.people.get(word).copied().flatten()
+    }
+
+    /// Words that make a toponym less likely.
+    pub fn words(&self) -> &PlaceWords {
+        &self.words
     }
 
     /// The place of a country.

@@ -130,6 +130,21 @@ pub fn rank(gazetteer: &Gazetteer, context: &Context, text: &str, toponyms: &[To
         .collect()
 }
 
+/// Whether one of two neighbouring names may lie in the other, with `gap`
+/// between them.
+pub(super) fn may_lie_in(gazetteer: &Gazetteer, gap: &str, inner: &[Reading], outer: &[Reading]) -> bool {
+    let entries = |readings: &[Reading]| readings.iter().take(READINGS).filter_map(|reading| gazetteer.entry(reading.id)).collect::<Vec<_>>();
+    joins(gap) && {
+        let large: Vec<Entry<'_>> = entries(outer).into_iter().filter(|entry| entry.feature.starts_with("PCL") || entry.feature.starts_with("ADM")).collect();
+        !large.is_empty() && entries(inner).iter().any(|small| large.iter().any(|large| entry_holds(large, small)))
+    }
+}
+
+fn entry_holds(large: &Entry<'_>, small: &Entry<'_>) -> bool {
+    let is_country = large.feature.starts_with("PCL") && !small.feature.starts_with("PCL");
+    large.id != small.id && (is_country && large.country.is_some() && large.country == small.country || small.first == Some(large.id) || small.second == Some(large.id))
+}
+
 /// A reading with what ranking needs to know of it.
 #[derive(Clone, Debug)]
 struct Candidate {

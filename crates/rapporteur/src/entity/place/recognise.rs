@@ -1,0 +1,191 @@
+//! Finds the toponyms of an article and resolves them together.
+
+use super::cue::{Cue, cues};
+use super::rank::{Toponym, Weights, rank};
+use super::spell::{Spelled, is_capitalised, spell};
+use super::{Context, Place};
+use crate::article::Article;
+use crate::document::{Document, EntityLabel, EntityTag, TokenId};
+use crate::entity::{EntityId, EntityMention, Resolution};
+use crate::evidence::{Finder, Span};
+use crate::resource::gazetteer::{Reading, fold};
+use crate::resource::{Gazetteer, Resources};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The odds above which a name is read as a toponym, as a logarithm.
+const THRESHOLD: f32 = 0.0;
+
+/// Finds every toponym of an article.
+///
+/// The mentions stand in text order; their ids count the places from 0. The
+/// place of the dateline, which is not part of the document, is a mention
+/// with an empty range of tokens after the last one.
+pub fn find(resources: &Resources, article: &Article, document: &Document<'_>) -> Vec<EntityMention> {
+    let gazetteer = &resources.gazetteer;
+    let mut found = toponyms(gazetteer, document);
+    found.extend(dateline(gazetteer, article, document));
+    found.sort_by_key(|found| found.span);
+    let known: Vec<Toponym> = found.iter().map(|found| Toponym { span: found.span, readings: found.readings.clone() }).collect();
+    let context = Context::of_document(resources, document);
+    let ranked = rank(gazetteer, &context, &article.verbatim, &known, &Weights::default());
+    let mut ids = BTreeMap::new();
+    let mentions = found.into_iter().zip(ranked).map(|(found, ranked)| {
+        let name = found.span.of(&article.verbatim);
+        let next = EntityId(ids.len() as u32);
+        EntityMention {
+            span: found.span,
+            tokens: found.tokens.start as u32..found.tokens.end as u32,
+            head: found.head,
+            entity: *ids.entry((fold(name), ranked.first().map(|best| best.id))).or_insert(next),
+            resolution: Resolution::Place(Place::resolved(gazetteer, name, &ranked)),
+            finder: found.finder,
+        }
+    });
+    mentions.collect()
+}
+
+/// Words that are taken for a toponym.
+struct Found {
+    span: Span,
+    tokens: Range<usize>,
+    head: TokenId,
+    readings: Vec<Reading>,
+    finder: Finder,
+}
+
+fn toponyms(gazetteer: &Gazetteer, document: &Document<'_>) -> Vec<Found> {
+    let spelled: Vec<Spelled> = spell(gazetteer, document).into_iter().filter(|spelled| !is_people(gazetteer, document, spelled)).collect();
+    let mut found: Vec<Found> = cues(gazetteer, document, &spelled)
+        .iter()
+        .zip(&spelled)
+        .filter(|(cues, _)| cues.iter().map(|cue| cue.weight()).sum::<f32>() > THRESHOLD)
+        .map(|(_, spelled)| Found {
+            span: span(document, &spelled.tokens),
+            tokens: spelled.tokens.clone(),
+            head: head(document, &spelled.tokens),
+            readings: spelled.readings.clone(),
+            finder: Finder::Resource(format!("gazetteer:{}", spelled.key)),
+        })
+        .collect();
+    let unknown: Vec<Found> = unknown(gazetteer, document).into_iter().filter(|unknown| !spelled.iter().any(|known| overlap(&known.tokens, &unknown.tokens))).collect();
+    found.extend(unknown);
+    found
+}
+
+/// Whether a name is also a word for the people of a country.
+fn is_people(gazetteer: &Gazetteer, document: &Document<'_>, spelled: &Spelled) -> bool {
+    gazetteer.is_people(span(document, &spelled.tokens).of(document.text))
+}
+
+/// Names that the parser takes for places and the gazetteer lacks, if the
+/// words before say that they are places.
+fn unknown(gazetteer: &Gazetteer, document: &Document<'_>) -> Vec<Found> {
+    let tokens = &document.tokens;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let start = at;
+        at += 1;
+        if !matches!(tokens[start].entity, EntityTag::Begin(EntityLabel::GeoPolitical | EntityLabel::Location)) {
+            continue;
+        }
+        while at < tokens.len() && matches!(tokens[at].entity, EntityTag::Inside(_)) {
+            at += 1;
+        }
+        let mut range = start..at;
+        let is_article = document.form(TokenId::new(start)).eq_ignore_ascii_case("the");
+        if is_article && range.len() > 1 {
+            range.start += 1;
+        }
+        let name = span(document, &range);
+        let is_name = is_capitalised(name.of(document.text)) && !gazetteer.is_people(name.of(document.text));
+        if is_name && start > 0 && is_introduced(document, start) {
+            found.push(Found { span: name, head: head(document, &range), tokens: range, readings: Vec::new(), finder: Finder::Model("entity-tags") });
+        }
+    }
+    found
+}
+
+/// Whether the words before say that a place follows: `in`, `the village of`.
+fn is_introduced(document: &Document<'_>, at: usize) -> bool {
+    let before = document.form(TokenId::new(at - 1)).to_lowercase();
+    let second = at.checked_sub(2).map(|at| document.form(TokenId::new(at)).to_lowercase()).unwrap_or_default();
+    matches!(before.as_str(), "in" | "near" | "at" | "outside") || before == "of" && matches!(second.as_str(), "village" | "town" | "city" | "district" | "province" | "region")
+}
+
+/// The place of the dateline, if the gazetteer knows it.
+fn dateline(gazetteer: &Gazetteer, article: &Article, document: &Document<'_>) -> Option<Found> {
+    let span = article.dateline.as_ref()?.place?;
+    let readings = gazetteer.lookup(span.of(&article.verbatim));
+    let end = document.tokens.len();
+    let head = TokenId::new(end.checked_sub(1)?);
+    (!readings.is_empty()).then(|| Found { span, tokens: end..end, head, readings, finder: Finder::Rule("dateline") })
+}
+
+fn span(document: &Document<'_>, tokens: &Range<usize>) -> Span {
+    document.tokens[tokens.start].span.cover(document.tokens[tokens.end - 1].span)
+}
+
+/// The word of a name that depends on a word outside it.
+fn head(document: &Document<'_>, tokens: &Range<usize>) -> TokenId {
+    let is_outside = |at: &usize| document.tokens[*at].head.is_none_or(|head| !tokens.contains(&head.index()));
+    TokenId::new(tokens.clone().find(is_outside).unwrap_or(tokens.start))
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+impl Cue {
+    /// What the cue adds to the odds of a toponym, as a natural logarithm.
+    ///
+    /// Heuristic: fitted on development sets of news articles.
+    pub fn weight(self) -> f32 {
+        match self {
+            Cue::Always => -0.5,
+            Cue::GeoPolitical => 2.5,
+            Cue::Location => 1.5,
+            Cue::Facility => -0.5,
+            Cue::Person => -2.5,
+            Cue::Organisation => -1.0,
+            Cue::Group => -2.0,
+            Cue::Event => -1.0,
+            Cue::EntityGoesOn => -1.0,
+            Cue::EntityBegan => -0.5,
+            Cue::Adjective => -1.0,
+            Cue::NoNoun => -1.5,
+            Cue::NameBefore => -1.0,
+            Cue::NameAfter => -1.5,
+            Cue::PartOfName => -1.0,
+            Cue::ModifiesNoun => 0.0,
+            Cue::Locative => 1.5,
+            Cue::Of => 0.5,
+            Cue::OtherPreposition => 0.0,
+            Cue::Article => -0.5,
+            Cue::Title => -3.0,
+            Cue::GivenNameBefore => -2.0,
+            Cue::GivenName => -0.5,
+            Cue::FamilyName => -0.5,
+            Cue::PersonElsewhere => -2.5,
+            Cue::CommonWord => -2.5,
+            Cue::ManyWords => 0.5,
+            Cue::GenericWord => 0.5,
+            Cue::LiesInNext => 2.0,
+            Cue::HoldsLast => 1.5,
+            Cue::Possessive => 0.3,
+            Cue::Subject => 0.0,
+            Cue::AllCapitals => 0.0,
+            Cue::SentenceStart => -0.3,
+            Cue::Country => 2.5,
+            Cue::FirstDivision => 1.0,
+            Cue::SecondDivision => 0.0,
+            Cue::Metropolis => 1.0,
+            Cue::LargeTown => 0.3,
+            Cue::SmallTown => -0.3,
+            Cue::OwnTable => 1.0,
+            Cue::OnlyAlternate => -1.5,
+            Cue::Repeated => 0.2,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Which word sequences are names of the gazetteer: the longest at each place.
+
+use crate::document::{Document, TokenId, Upos};
+use crate::resource::Gazetteer;
+use crate::resource::gazetteer::{Reading, fold_onto};
+use std::ops::Range;
+
+/// A name of the gazetteer in a text, perhaps not meant as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelled {
+    /// The tokens, indices into `Document::tokens`.
+    pub tokens: Range<usize>,
+    /// The places that bear the name.
+    pub readings: Vec<Reading>,
+    /// The folded name.
+    pub key: String,
+}
+
+/// Words that may stand in lower case within a name.
+const CONNECTORS: [&str; 30] = [
+    "of", "the", "and", "de", "la", "del", "el", "al", "le", "les", "des", "du", "da", "do", "dos", "das", "di", "am", "an", "der", "upon", "on",
+    "sur", "en", "y", "ez", "az", "ash", "ad", "as",
+];
+
+/// The longest names that begin with a capital, from left to right, none
+/// overlapping another.
+pub fn spell(gazetteer: &Gazetteer, document: &Document<'_>) -> Vec<Spelled> {
+    let mut found = Vec::new();
+    for sentence in &document.sentences {
+        let end = sentence.tokens.end as usize;
+        let mut at = sentence.tokens.start as usize;
+        while at < end {
+            match may_begin(document, at).then(|| longest(gazetteer, document, at..end)).flatten() {
+                Some(spelled) => {
+                    at = spelled.tokens.end;
+                    found.push(spelled);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}
+
+/// Whether a word begins with a capital.
+pub fn is_capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+fn may_begin(document: &Document<'_>, at: usize) -> bool {
+    let token = &document.tokens[at];
+    is_capitalised(token.span.of(document.text)) && !matches!(token.upos, Upos::Pron | Upos::Aux | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Num)
+}
+
+fn longest(gazetteer: &Gazetteer, document: &Document<'_>, within: Range<usize>) -> Option<Spelled> {
+    let mut walk = gazetteer.walk();
+    let mut best = None;
+    let mut key = String::new();
+    for at in within.clone() {
+        let word = document.form(TokenId::new(at));
+        if at > within.start && !goes_on(document, at) {
+            break;
+        }
+        let spelled = key.len();
+        fold_onto(word, &mut key);
+        if !walk.step(&key.as_bytes()[spelled..]) {
+            break;
+        }
+        if (is_capitalised(word) || at > within.start && document.tokens[at].span.start == document.tokens[at - 1].span.end) && walk.is_name() {
+            best = Some((at + 1, walk.clone(), key.len()));
+        }
+    }
+    best.map(|(end, walk, length)| {
+        key.truncate(length);
+        Spelled { tokens: within.start..end, readings: walk.readings(), key }
+    })
+}
+
+/// Whether a name can run on over a word that is not its first.
+fn goes_on(document: &Document<'_>, at: usize) -> bool {
+    let token = &document.tokens[at];
+    let word = token.span.of(document.text);
+    let follows = token.span.start == document.tokens[at - 1].span.end;
+    match word {
+        "-" | "–" | "." | "&" | "'" | "’" => true,
+        "," | "(" | ")" | "/" => false,
+        // The possessive ending is no part of a name.
+        "'s" | "’s" => false,
+        _ => is_capitalised(word) || follows || CONNECTORS.contains(&word),
+    }
+}
