@@ -5,8 +5,100 @@
 //! It deletes nothing: later stages read only the body blocks, and every span
 //! stays an offset into the verbatim text.
 
+mod block;
+pub mod convention;
+pub mod dateline;
+mod decode;
+pub mod language;
+mod layout;
+pub mod published;
+pub mod title;
+
+use crate::diagnostic::Diagnostics;
 use crate::evidence::Span;
+pub use convention::Conventions;
 use jiff::civil::Date;
+
+/// Tells the parts of a report apart.
+///
+/// Never fails: what is no text gives an article without blocks and a
+/// diagnostic `binary`; a date that cannot be read gives none and `bad-date`.
+pub fn clean(conventions: &Conventions, raw: RawArticle, diagnostics: &mut Diagnostics) -> Article {
+    let mut article = Article { id: raw.id, outlet: raw.outlet, url: raw.url, ..Article::default() };
+    let stated = raw.published.and_then(|stated| read_published(&stated, diagnostics));
+    let text = match raw.content {
+        Content::Text(text) => text,
+        Content::Bytes(bytes) => decode::decode(bytes, diagnostics).unwrap_or_default(),
+    };
+    if u32::try_from(text.len()).is_err() {
+        diagnostics.warn("too-long", None, format!("reading the article: found {} bytes, wanted less than 4 GiB", text.len()));
+        return article;
+    }
+    article.published = stated;
+    article.verbatim = text;
+    let known: Vec<String> = raw.title.iter().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()).collect();
+    let paragraphs = layout::paragraphs(&article.verbatim);
+    (article.blocks, article.titles) = block::classify(&article.verbatim, &paragraphs, &known, conventions);
+    date_from_print(&mut article, conventions, diagnostics);
+    recognise_language(&mut article, conventions, diagnostics);
+    article
+}
+
+/// The stated day of publication, if it can be read.
+fn read_published(stated: &str, diagnostics: &mut Diagnostics) -> Option<Date> {
+    if stated.trim().is_empty() {
+        return None;
+    }
+    match published::parse(stated) {
+        Ok(date) => Some(date),
+        Err(refusal) => {
+            diagnostics.warn(refusal.kind(), None, format!("reading the date of publication: found `{}`, wanted {}", stated.trim(), refusal.wanted()));
+            None
+        }
+    }
+}
+
+/// Finds the dateline, and the day of publication if only the text tells it.
+fn date_from_print(article: &mut Article, conventions: &Conventions, diagnostics: &mut Diagnostics) {
+    let text = article.verbatim.as_str();
+    if article.published.is_none()
+        && let Some((date, span)) = block::printed_date(text, &article.blocks)
+    {
+        diagnostics.note("published-printed", Some(span), format!("the date of publication {date} is taken from a printed line"));
+        article.published = Some(date);
+    }
+    let openings = article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).take(2);
+    article.dateline = openings.into_iter().find_map(|block| dateline::find(text, block.span, article.published, conventions));
+    if article.published.is_none()
+        && let Some(Dateline { span, date: Some(date), .. }) = article.dateline
+    {
+        diagnostics.note("published-dateline", Some(span), format!("the date of publication {date} is taken from the dateline"));
+        article.published = Some(date);
+    }
+}
+
+/// Names the language and warns if it is not the one that is coded.
+fn recognise_language(article: &mut Article, conventions: &Conventions, diagnostics: &mut Diagnostics) {
+    let sample: String = article.paragraphs().take(8).flat_map(|span| [leading(span.of(&article.verbatim)), " "]).collect();
+    match language::recognise(&sample, conventions) {
+        language::Language::Known("en") => article.language = Some("en"),
+        language::Language::Known(code) => {
+            article.language = Some(code);
+            diagnostics.warn("not-english", None, format!("found a text in the language `{code}`, wanted English"));
+        }
+        language::Language::NotEnglish => diagnostics.warn("not-english", None, "found a text in another language, wanted English"),
+        language::Language::Unknown => {}
+    }
+}
+
+/// The first few thousand bytes: enough to tell a language.
+fn leading(text: &str) -> &str {
+    let mut end = text.len().min(4000);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
 
 /// A report as it arrived, before anything was understood.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +203,38 @@ pub enum BlockKind {
 }
 
 impl Article {
+    /// The body without titles above it, bylines and chrome: paragraphs and
+    /// subheadings, with blank lines between them.
+    pub fn body(&self) -> String {
+        let mut body = String::new();
+        for block in &self.blocks {
+            let is_subheading = block.kind == BlockKind::Title && !body.is_empty();
+            if block.kind == BlockKind::Paragraph || is_subheading {
+                if !body.is_empty() {
+                    body.push_str("\n\n");
+                }
+                body.push_str(block.span.of(&self.verbatim));
+            }
+        }
+        body
+    }
+
+    /// Where a byte of the verbatim text stands in the decoded page source;
+    /// for plain text that is the same place. None if it was not found there.
+    pub fn source_offset(&self, offset: u32) -> Option<u32> {
+        if self.alignment.is_empty() {
+            return (offset as usize <= self.verbatim.len()).then_some(offset);
+        }
+        let next = self.alignment.partition_point(|(at, _)| *at <= offset);
+        let (at, source) = *self.alignment.get(next.checked_sub(1)?)?;
+        let place = source + (offset - at);
+        // Past the next pair the two no longer run in step.
+        match self.alignment.get(next) {
+            Some((_, next_source)) => Some(place.min(*next_source)),
+            None => Some(place),
+        }
+    }
+
     /// The paragraphs that the later stages read, without the dateline.
     pub fn paragraphs(&self) -> impl Iterator<Item = Span> + '_ {
         self.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).map(|block| match self.dateline {
