@@ -1,2 +1,52 @@
-//! The `rapporteur` command.
-fn main() {}
+//! The `rapporteur` command: arguments, progress, messages and exit status.
+//!
+//! All that is decided about a text is decided in the libraries; here is only
+//! what a person at a terminal or a script around the program meets.
+//! The exit status is 0 if all went well, 1 if some input failed, and 2 if
+//! the command could not be run at all.
+
+#![allow(clippy::print_stderr, reason = "this crate talks to people")]
+
+mod arguments;
+mod check;
+mod code;
+mod explain;
+mod failure;
+mod input;
+mod paint;
+mod progress;
+mod setup;
+mod show;
+mod stage;
+mod table;
+mod tally;
+mod wrap;
+
+use arguments::{Arguments, Command, TableCommand};
+use clap::Parser as _;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // A panic is caught for each article and told as its failure; the default
+    // message would tell it twice.
+    std::panic::set_hook(Box::new(|_| ()));
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Code(arguments) => code::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Clean(arguments) => stage::clean(&arguments),
+        Command::Parse(arguments) => stage::parse(&arguments),
+        Command::Entities(arguments) => stage::entities(&arguments),
+        Command::Tables(TableCommand::Check(arguments)) => check::run(&arguments),
+    };
+    match outcome {
+        Ok(tally) => tally.exit_code(),
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(Failure::Message(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}

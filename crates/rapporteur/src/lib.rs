@@ -12,11 +12,12 @@
 //! This crate does no I/O except in [`resource`], and never reads the clock,
 //! the environment, a random source or the network.
 
-pub mod evidence;
-pub mod diagnostic;
 pub mod article;
+pub mod coder;
+pub mod diagnostic;
 pub mod document;
-pub mod ontology;
-pub mod resource;
 pub mod entity;
 pub mod event;
+pub mod evidence;
+pub mod ontology;
+pub mod resource;

@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod codebook;
+mod convention;
 pub mod country;
 mod digest;
 pub mod gazetteer;
@@ -21,6 +22,7 @@ mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 
+use crate::article::Conventions;
 use crate::ontology::Codebook;
 pub use actor::ActorTables;
 pub use country::CountryTables;
@@ -36,6 +38,8 @@ pub use truth::TruthTables;
 pub struct Resources {
     /// Event types, modes, contexts, sectors, CAMEO codes.
     pub codebook: Codebook,
+    /// How newsrooms and web pages write around their reports.
+    pub conventions: Conventions,
     /// Countries and the words for them.
     pub countries: CountryTables,
     /// People, offices, organisations, groups and role nouns.
@@ -93,7 +97,8 @@ impl Resources {
         let contexts = theme::ContextTables::build(sources, &codebook, problems);
         let themes = theme::ThemeTables::build(sources, problems);
         let times = TimeTables::load(sources, problems);
-        Resources { times, codebook, countries, actors, gazetteer, truth: truth::read(sources, problems), patterns, syntax, contexts, themes, digest: digest::of(sources) }
+        let conventions = convention::read(sources, problems);
+        Resources { times, codebook, conventions, countries, actors, gazetteer, truth: truth::read(sources, problems), patterns, syntax, contexts, themes, digest: digest::of(sources) }
     }
 }
 

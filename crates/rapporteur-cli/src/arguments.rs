@@ -1,0 +1,103 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads news reports and keeps a verifiable record of who did what to whom,
+/// where, when, and according to whom.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Code reports: one row for each event that a sentence claims
+    Code(CodeArguments),
+    /// Print reports with the evidence highlighted, and tables of their events
+    Show(InputArguments),
+    /// Print why each sentence was coded or was not
+    Explain(InputArguments),
+    /// Print what the outlet published: title, date, body (JSON lines)
+    Clean(InputArguments),
+    /// Print the sentences' grammar (CoNLL-U)
+    Parse(InputArguments),
+    /// Print the actors, places and times (JSON lines)
+    Entities(InputArguments),
+    /// Look after the tables of facts
+    #[command(subcommand, name = "data")]
+    Tables(TableCommand),
+}
+
+/// What can be done with the tables of facts.
+#[derive(Debug, Subcommand)]
+pub enum TableCommand {
+    /// Report every mistake in the tables, with file and line
+    Check(CheckArguments),
+}
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+pub struct InputArguments {
+    /// Files (.txt, .html, .json, .jsonl), folders of them, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Publication date of reports that come without one
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// A folder of tables to lay over those that ship with the program
+    #[arg(long, value_name = "DIR")]
+    pub data: Vec<PathBuf>,
+}
+
+/// The arguments of `code`.
+#[derive(Debug, Args)]
+pub struct CodeArguments {
+    /// What is read.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// Where the rows go; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How they are written; without it what FILE's ending says, or jsonl
+    #[arg(long, value_enum)]
+    pub format: Option<FormatArgument>,
+    /// Threads to use; all cores without it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// The arguments of `data check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// A folder of tables to lay over those that ship with the program
+    #[arg(long, value_name = "DIR")]
+    pub data: Vec<PathBuf>,
+}
+
+/// A format by the name it has on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatArgument {
+    /// One JSON object a line
+    Jsonl,
+    /// Columns with nested lists
+    Parquet,
+    /// One line a row, lists joined by semicolons
+    Csv,
+}
+
+impl From<FormatArgument> for rapporteur_store::Format {
+    fn from(format: FormatArgument) -> rapporteur_store::Format {
+        match format {
+            FormatArgument::Jsonl => rapporteur_store::Format::JsonLines,
+            FormatArgument::Parquet => rapporteur_store::Format::Parquet,
+            FormatArgument::Csv => rapporteur_store::Format::Csv,
+        }
+    }
+}
