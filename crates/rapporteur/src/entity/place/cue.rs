@@ -7,8 +7,9 @@ use super::rank::may_lie_in;
 use super::spell::{Spelled, is_capitalised};
 use crate::document::{Document, EntityLabel, EntityTag, Relation, TokenId, Upos};
 use crate::resource::Gazetteer;
+use crate::resource::gazetteer::Entry;
 use crate::resource::gazetteer::index::NameKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Something that speaks for or against a toponym.
@@ -58,13 +59,73 @@ pub enum Cue {
     OwnTable,
     OnlyAlternate,
     Repeated,
+    PlaceElsewhere,
+    InNamedDivision,
+    InNamedCountry,
+    Acronym,
+    Age,
+    StreetWord,
+    OfficeWord,
+    BrandWord,
 }
 
 /// The cues of each name, in the order of the names.
 pub fn cues(gazetteer: &Gazetteer, document: &Document<'_>, spelled: &[Spelled]) -> Vec<Vec<Cue>> {
     let persons = persons(document);
     let observer = Observer { gazetteer, document, spelled, persons };
-    (0..spelled.len()).map(|number| observer.cues(number)).collect()
+    let mut found: Vec<Vec<Cue>> = (0..spelled.len()).map(|number| observer.cues(number)).collect();
+    add_other_mentions(spelled, &mut found);
+    add_named_divisions(gazetteer, spelled, &mut found);
+    found
+}
+
+/// What the other mentions of a name say.
+fn add_other_mentions(spelled: &[Spelled], cues: &mut [Vec<Cue>]) {
+    let mut count: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    let is_strong = |cues: &[Cue]| {
+        let speaks = |cue: &Cue| matches!(cue, Cue::Locative | Cue::LiesInNext | Cue::HoldsLast | Cue::GenericWord);
+        cues.iter().any(speaks) && !cues.iter().any(|cue| matches!(cue, Cue::NameBefore | Cue::NameAfter | Cue::CommonWord))
+    };
+    for (spelled, cues) in spelled.iter().zip(cues.iter()) {
+        let (all, strong) = count.entry(&spelled.key).or_default();
+        *all += 1;
+        *strong += u32::from(is_strong(cues));
+    }
+    for (spelled, cues) in spelled.iter().zip(cues.iter_mut()) {
+        let (all, strong) = count.get(spelled.key.as_str()).copied().unwrap_or_default();
+        if all > 1 {
+            cues.push(Cue::Repeated);
+        }
+        if strong > u32::from(is_strong(cues)) {
+            cues.push(Cue::PlaceElsewhere);
+        }
+    }
+}
+
+/// Whether towns lie in divisions and countries that the text names.
+fn add_named_divisions(gazetteer: &Gazetteer, spelled: &[Spelled], cues: &mut [Vec<Cue>]) {
+    let mut divisions = BTreeSet::new();
+    let mut countries = BTreeSet::new();
+    let mut towns: Vec<(usize, Vec<Entry<'_>>)> = Vec::new();
+    for (number, spelled) in spelled.iter().enumerate() {
+        let main = spelled.readings.iter().filter(|reading| reading.kind == NameKind::Main);
+        let entries: Vec<Entry<'_>> = main.filter_map(|reading| gazetteer.entry(reading.id)).collect();
+        let is_doubtful = cues[number].iter().any(|cue| matches!(cue, Cue::CommonWord | Cue::Person | Cue::GivenNameBefore | Cue::Title));
+        for entry in entries.iter().filter(|_| !is_doubtful) {
+            match entry.feature {
+                "ADM1" => divisions.extend(entry.first),
+                "PCLI" => countries.extend(entry.country),
+                _ => {}
+            }
+        }
+        towns.push((number, entries));
+    }
+    for (number, entries) in towns {
+        let is_town = |entry: &&Entry<'_>| !matches!(entry.feature, "ADM1" | "PCLI");
+        let mut add = |condition, cue| if condition { cues[number].push(cue) };
+        add(entries.iter().filter(is_town).any(|entry| entry.first.is_some_and(|first| divisions.contains(&first))), Cue::InNamedDivision);
+        add(entries.iter().filter(is_town).any(|entry| entry.country.is_some_and(|country| countries.contains(&country))), Cue::InNamedCountry);
+    }
 }
 
 /// The last words of the persons that the parser found.
@@ -99,7 +160,6 @@ impl Observer<'_> {
         self.add_fame(spelled, &mut cues);
         let mut add = |condition, cue| if condition { cues.push(cue) };
         add(spelled.tokens.start == bounds.start, Cue::SentenceStart);
-        add(self.spelled.iter().filter(|other| other.key == spelled.key).take(2).count() > 1, Cue::Repeated);
         cues
     }
 
@@ -137,8 +197,14 @@ impl Observer<'_> {
             if matches!(next, "'s" | "’s") {
                 cues.push(Cue::Possessive);
             }
-            if GENERIC.contains(&next.to_lowercase().as_str()) {
-                cues.push(Cue::GenericWord);
+            let mut add = |words: &[&str], cue| if words.contains(&next.trim_end_matches('.')) { cues.push(cue) };
+            add(&GENERIC, Cue::GenericWord);
+            add(&STREETS, Cue::StreetWord);
+            add(&OFFICES, Cue::OfficeWord);
+            add(&BRANDS, Cue::BrandWord);
+            let is_age = |at: usize| at < bounds.end && all[at].upos == Upos::Num && self.form(at).len() == 2;
+            if next == "," && is_age(tokens.end + 1) {
+                cues.push(Cue::Age);
             }
         }
         if tokens.start == bounds.start {
@@ -200,6 +266,7 @@ impl Observer<'_> {
         add(words.is_common(&spelled.key), Cue::CommonWord);
         add(!is_single, Cue::ManyWords);
         add(self.persons.contains(last), Cue::PersonElsewhere);
+        add(is_single && (2..6).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_uppercase()), Cue::Acronym);
         add(first.len() > 3 && first.chars().all(|letter| !letter.is_lowercase()), Cue::AllCapitals);
     }
 
@@ -243,8 +310,26 @@ const LOCATIVES: [&str; 22] = [
 ];
 
 /// Words that follow the name of a place that they describe.
-const GENERIC: [&str; 14] =
-    ["city", "town", "village", "province", "governorate", "state", "region", "county", "district", "area", "oblast", "border", "parish", "suburb"];
+const GENERIC: [&str; 15] = [
+    "city", "town", "village", "province", "governorate", "state", "region", "county", "district", "area", "oblast", "border", "parish", "suburb",
+    "capital",
+];
+
+/// Words behind the names of streets.
+const STREETS: [&str; 15] =
+    ["Street", "St", "Road", "Rd", "Avenue", "Ave", "Drive", "Lane", "Boulevard", "Blvd", "Highway", "Route", "Way", "Parkway", "Close"];
+
+/// Words behind the place that an office serves.
+const OFFICES: [&str; 16] = [
+    "Police", "Sheriff", "Fire", "City", "County", "Department", "Council", "Court", "School", "Board", "District", "Public", "Municipal", "Regional",
+    "Airport", "Town",
+];
+
+/// Words behind a name that is no longer a place.
+const BRANDS: [&str; 24] = [
+    "Times", "Post", "Globe", "Herald", "Tribune", "News", "Journal", "Gazette", "Star", "United", "FC", "Inc", "Corp", "Co", "Ltd", "Bank", "Airlines",
+    "Press", "Magazine", "Review", "Foundation", "Trust", "Institute", "Group",
+];
 
 /// Words before the name of a person.
 const TITLES: [&str; 24] = [

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The odds above which a name is read as a toponym, as a logarithm.
-const THRESHOLD: f32 = 0.0;
+const THRESHOLD: f32 = -0.1;
 
 /// Finds every toponym of an article.
 ///
@@ -55,7 +55,7 @@ struct Found {
 }
 
 fn toponyms(gazetteer: &Gazetteer, document: &Document<'_>) -> Vec<Found> {
-    let spelled: Vec<Spelled> = spell(gazetteer, document).into_iter().filter(|spelled| !is_people(gazetteer, document, spelled)).collect();
+    let spelled: Vec<Spelled> = spell(gazetteer, document);
     let mut found: Vec<Found> = cues(gazetteer, document, &spelled)
         .iter()
         .zip(&spelled)
@@ -71,11 +71,6 @@ fn toponyms(gazetteer: &Gazetteer, document: &Document<'_>) -> Vec<Found> {
     let unknown: Vec<Found> = unknown(gazetteer, document).into_iter().filter(|unknown| !spelled.iter().any(|known| overlap(&known.tokens, &unknown.tokens))).collect();
     found.extend(unknown);
     found
-}
-
-/// Whether a name is also a word for the people of a country.
-fn is_people(gazetteer: &Gazetteer, document: &Document<'_>, spelled: &Spelled) -> bool {
-    gazetteer.is_people(span(document, &spelled.tokens).of(document.text))
 }
 
 /// Names that the parser takes for places and the gazetteer lacks, if the
@@ -143,7 +138,7 @@ impl Cue {
     /// Heuristic: fitted on development sets of news articles.
     pub fn weight(self) -> f32 {
         match self {
-            Cue::Always => -0.5,
+            Cue::Always => 1.3,
             Cue::GeoPolitical => 2.5,
             Cue::Location => 1.5,
             Cue::Facility => -0.5,
@@ -154,38 +149,46 @@ impl Cue {
             Cue::EntityGoesOn => -1.0,
             Cue::EntityBegan => -0.5,
             Cue::Adjective => -1.0,
-            Cue::NoNoun => -1.5,
-            Cue::NameBefore => -1.0,
-            Cue::NameAfter => -1.5,
-            Cue::PartOfName => -1.0,
-            Cue::ModifiesNoun => 0.0,
-            Cue::Locative => 1.5,
-            Cue::Of => 0.5,
-            Cue::OtherPreposition => 0.0,
-            Cue::Article => -0.5,
-            Cue::Title => -3.0,
-            Cue::GivenNameBefore => -2.0,
-            Cue::GivenName => -0.5,
-            Cue::FamilyName => -0.5,
+            Cue::NoNoun => -1.1,
+            Cue::NameBefore => -0.9,
+            Cue::NameAfter => -0.8,
+            Cue::PartOfName => -0.2,
+            Cue::ModifiesNoun => -0.1,
+            Cue::Locative => 1.4,
+            Cue::Of => 0.6,
+            Cue::OtherPreposition => 0.1,
+            Cue::Article => -0.3,
+            Cue::Title => -2.4,
+            Cue::GivenNameBefore => -1.5,
+            Cue::GivenName => -1.6,
+            Cue::FamilyName => -1.2,
             Cue::PersonElsewhere => -2.5,
-            Cue::CommonWord => -2.5,
+            Cue::CommonWord => -1.9,
             Cue::ManyWords => 0.5,
-            Cue::GenericWord => 0.5,
-            Cue::LiesInNext => 2.0,
-            Cue::HoldsLast => 1.5,
-            Cue::Possessive => 0.3,
-            Cue::Subject => 0.0,
-            Cue::AllCapitals => 0.0,
-            Cue::SentenceStart => -0.3,
-            Cue::Country => 2.5,
-            Cue::FirstDivision => 1.0,
-            Cue::SecondDivision => 0.0,
-            Cue::Metropolis => 1.0,
-            Cue::LargeTown => 0.3,
-            Cue::SmallTown => -0.3,
-            Cue::OwnTable => 1.0,
-            Cue::OnlyAlternate => -1.5,
-            Cue::Repeated => 0.2,
+            Cue::GenericWord => 1.5,
+            Cue::LiesInNext => 1.9,
+            Cue::HoldsLast => 1.7,
+            Cue::Possessive => -0.6,
+            Cue::Subject => -1.0,
+            Cue::AllCapitals => 0.6,
+            Cue::SentenceStart => -0.1,
+            Cue::Country => 1.7,
+            Cue::FirstDivision => 0.9,
+            Cue::SecondDivision => 0.4,
+            Cue::Metropolis => 0.9,
+            Cue::LargeTown => -0.6,
+            Cue::SmallTown => -1.9,
+            Cue::OwnTable => -0.1,
+            Cue::OnlyAlternate => -1.2,
+            Cue::Repeated => -0.1,
+            Cue::PlaceElsewhere => 0.8,
+            Cue::InNamedDivision => 1.0,
+            Cue::InNamedCountry => 0.3,
+            Cue::Acronym => -2.2,
+            Cue::Age => -0.8,
+            Cue::StreetWord => -2.0,
+            Cue::OfficeWord => 0.3,
+            Cue::BrandWord => -1.0,
         }
     }
 }

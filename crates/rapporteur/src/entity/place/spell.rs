@@ -30,7 +30,11 @@ pub fn spell(gazetteer: &Gazetteer, document: &Document<'_>) -> Vec<Spelled> {
         let end = sentence.tokens.end as usize;
         let mut at = sentence.tokens.start as usize;
         while at < end {
-            match may_begin(document, at).then(|| longest(gazetteer, document, at..end)).flatten() {
+            let name = may_begin(document, at).then(|| longest(gazetteer, document, at..end)).flatten();
+            let people = if may_begin(document, at) { people(gazetteer, document, at..end) } else { 0 };
+            match name {
+                // Words for people are no toponyms, whatever town has that name.
+                _ if people > 0 && name.as_ref().is_none_or(|name| name.tokens.len() <= people) => at += people,
                 Some(spelled) => {
                     at = spelled.tokens.end;
                     found.push(spelled);
@@ -66,7 +70,9 @@ fn longest(gazetteer: &Gazetteer, document: &Document<'_>, within: Range<usize>)
         if !walk.step(&key.as_bytes()[spelled..]) {
             break;
         }
-        if (is_capitalised(word) || at > within.start && document.tokens[at].span.start == document.tokens[at - 1].span.end) && walk.is_name() {
+        // A name may end in small letters only behind a hyphen, as `Deir-ez-zor`.
+        let may_end = is_capitalised(word) || word.starts_with(char::is_alphanumeric) && is_joined(document, at);
+        if may_end && walk.is_name() {
             best = Some((at + 1, walk.clone(), key.len()));
         }
     }
@@ -76,16 +82,27 @@ fn longest(gazetteer: &Gazetteer, document: &Document<'_>, within: Range<usize>)
     })
 }
 
+/// Whether no space stands before a word.
+fn is_joined(document: &Document<'_>, at: usize) -> bool {
+    at > 0 && document.tokens[at].span.start == document.tokens[at - 1].span.end
+}
+
+/// How many words from `at` on name the people of a country: `Sri Lankan`.
+fn people(gazetteer: &Gazetteer, document: &Document<'_>, within: Range<usize>) -> usize {
+    const LONGEST: usize = 3;
+    let first = document.tokens[within.start].span;
+    let ends = within.clone().take(LONGEST).filter(|&at| gazetteer.is_people(first.cover(document.tokens[at].span).of(document.text)));
+    ends.last().map_or(0, |last| last + 1 - within.start)
+}
+
 /// Whether a name can run on over a word that is not its first.
 fn goes_on(document: &Document<'_>, at: usize) -> bool {
-    let token = &document.tokens[at];
-    let word = token.span.of(document.text);
-    let follows = token.span.start == document.tokens[at - 1].span.end;
+    let word = document.form(TokenId::new(at));
     match word {
         "-" | "–" | "." | "&" | "'" | "’" => true,
         "," | "(" | ")" | "/" => false,
         // The possessive ending is no part of a name.
         "'s" | "’s" => false,
-        _ => is_capitalised(word) || follows || CONNECTORS.contains(&word),
+        _ => is_capitalised(word) || is_joined(document, at) || CONNECTORS.contains(&word),
     }
 }
