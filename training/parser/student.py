@@ -24,6 +24,20 @@ ARC, LABEL, ARC_REACH, LABEL_REACH = 128, 96, 48, 12
 PLAN = "ccaccac"
 
 
+class Dropout(nn.Module):
+    """Drops whole columns of a sentence, or of a batch of words: one draw a sentence, which is cheap and works as well."""
+
+    def __init__(self, share):
+        super().__init__()
+        self.share = share
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        shape = [x.shape[0], *[1] * (x.dim() - 2), x.shape[-1]]
+        return x * ((torch.rand(shape) >= self.share).float() / (1 - self.share))
+
+
 class Convolution(nn.Module):
     """x + relu(conv3(x)), normalised. Rows outside the sentence count as zero."""
 
@@ -86,7 +100,7 @@ class Student(nn.Module):
         self.label_distance = nn.Embedding(2 * LABEL_REACH + 2, LABEL)
         nn.init.normal_(self.label_distance.weight, std=0.1)
         self.label = nn.Linear(LABEL, len(relation))
-        self.dropout, self.light = nn.Dropout(0.2), nn.Dropout(0.1)
+        self.dropout, self.light = Dropout(0.2), Dropout(0.1)
 
     def words(self, rows, vector):
         """Word vectors [type, WIDTH] from row numbers [type, 7] and vector rows [type]."""
@@ -282,13 +296,21 @@ def train(args):
     pool = gold * args.repeat + silver
     steps_an_epoch = len(batches(pool, args.budget, False))
     steps = args.epochs * steps_an_epoch
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(s / 200, max(0.01, 1 - s / steps)))
+    began, step = time.time(), 0
+
+    def pace(step):
+        """The share of the learning rate: a short rise, then down to nothing at the last step or minute."""
+        spent = max(step / steps, (time.time() - began) / 60 / args.minutes)
+        return min(step / 200, max(0.01, 1 - spent))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
     if args.resume:
         model.load_state_dict(torch.load(args.resume, weights_only=False)["state"])
-    began, step = time.time(), 0
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     for epoch in range(args.epochs):
         for group in batches(pool, args.budget, True):
+            if time.time() - began > 60 * args.minutes:
+                break
             rows, vector, place, glued, lengths, tops, entity = collate(lexicon, [pool[i] for i in group], True)
             x, beyond = model.encode(rows, vector, place, glued, lengths)
             light = model.light(x)
@@ -319,6 +341,8 @@ def train(args):
         print("epoch", epoch, evaluate(model, lexicon, dev, relation), f"{time.time() - began:.0f}s", flush=True)
         torch.save({"xpos": xpos, "relation": relation, "state": model.state_dict()}, args.out)
         model.load_state_dict(last)
+        if time.time() - began > 60 * args.minutes:
+            break
 
 
 def load_silver(args, lexicon, entities, xpos, relation):
@@ -344,7 +368,8 @@ def main():
     parser.add_argument("--resume")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--repeat", type=int, default=1, help="times the treebank is seen an epoch")
-    parser.add_argument("--budget", type=int, default=1500, help="padded words a batch")
+    parser.add_argument("--minutes", type=float, default=1e9, help="the time the learning rate is spread over")
+    parser.add_argument("--budget", type=int, default=2000, help="padded words a batch")
     parser.add_argument("--vectors", type=int, default=100_000, help="how many word vectors to keep")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--threads", type=int, default=2)

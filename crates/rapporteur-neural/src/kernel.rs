@@ -176,7 +176,8 @@ pub fn add_and_normalise(cpu: Cpu, x: &mut [f32], add: &[f32], stride: usize, no
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         Cpu::Avx2 => unsafe { x86::normalise_avx2(x, add, stride, norm) },
-        Cpu::Portable => normalise_rows(x, add, stride, norm),
+        // SAFETY: plain code runs everywhere.
+        Cpu::Portable => unsafe { normalise_rows::<[f32; LANES]>(x, add, stride, norm) },
     }
 }
 
@@ -191,45 +192,114 @@ pub struct Norm {
 
 const LANES: usize = 16;
 
+/// Sixteen numbers that are worked on side by side.
+///
+/// Every processor's version rounds each operation by itself, so the same
+/// steps give the same bits.
+trait Lanes: Copy {
+    /// # Safety
+    /// For all functions: the processor has the instructions of the implementing type.
+    unsafe fn fill(value: f32) -> Self;
+    unsafe fn load(from: &[f32; LANES]) -> Self;
+    unsafe fn store(self, to: &mut [f32; LANES]);
+    unsafe fn add(self, other: Self) -> Self;
+    unsafe fn sub(self, other: Self) -> Self;
+    unsafe fn mul(self, other: Self) -> Self;
+    /// The larger of each two; `other` where `self` is no number.
+    unsafe fn max(self, other: Self) -> Self;
+    unsafe fn floor(self) -> Self;
+    /// 2 to the power of whole numbers from -126 to 127.
+    unsafe fn power_of_two(self) -> Self;
+    /// `self` where `condition` is above `bound`, else 0.
+    unsafe fn where_above(self, condition: Self, bound: Self) -> Self;
+}
+
+impl Lanes for [f32; LANES] {
+    #[inline(always)]
+    unsafe fn fill(value: f32) -> Self {
+        [value; LANES]
+    }
+    #[inline(always)]
+    unsafe fn load(from: &[f32; LANES]) -> Self {
+        *from
+    }
+    #[inline(always)]
+    unsafe fn store(self, to: &mut [f32; LANES]) {
+        *to = self;
+    }
+    #[inline(always)]
+    unsafe fn add(self, other: Self) -> Self {
+        std::array::from_fn(|i| self[i] + other[i])
+    }
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        std::array::from_fn(|i| self[i] - other[i])
+    }
+    #[inline(always)]
+    unsafe fn mul(self, other: Self) -> Self {
+        std::array::from_fn(|i| self[i] * other[i])
+    }
+    #[inline(always)]
+    unsafe fn max(self, other: Self) -> Self {
+        std::array::from_fn(|i| if self[i] > other[i] { self[i] } else { other[i] })
+    }
+    #[inline(always)]
+    unsafe fn floor(self) -> Self {
+        self.map(f32::floor)
+    }
+    #[inline(always)]
+    unsafe fn power_of_two(self) -> Self {
+        self.map(|whole| f32::from_bits(((whole as i32 + 127) << 23) as u32))
+    }
+    #[inline(always)]
+    unsafe fn where_above(self, condition: Self, bound: Self) -> Self {
+        std::array::from_fn(|i| if condition[i] > bound[i] { self[i] } else { 0.0 })
+    }
+}
+
+/// # Safety
+/// The processor has the instructions of `L`.
 #[inline(always)]
-fn normalise_rows(x: &mut [f32], add: &[f32], stride: usize, norm: &Norm) {
+unsafe fn normalise_rows<L: Lanes>(x: &mut [f32], add: &[f32], stride: usize, norm: &Norm) {
     let width = norm.scale.len();
+    let (scale, shift) = (norm.scale.as_chunks::<LANES>().0, norm.shift.as_chunks::<LANES>().0);
     for (row, add) in x.chunks_exact_mut(width).zip(add.chunks(stride)) {
-        let mut sums = [0.0f32; LANES];
-        for (x, add) in row.chunks_exact_mut(LANES).zip(add.chunks_exact(LANES)) {
-            for lane in 0..LANES {
-                x[lane] += add[lane];
-                sums[lane] += x[lane];
+        let (row, add) = (row.as_chunks_mut::<LANES>().0, add.as_chunks::<LANES>().0);
+        // SAFETY: the caller vouches for the instructions.
+        unsafe {
+            let mut sums = L::fill(0.0);
+            for (x, add) in row.iter_mut().zip(add) {
+                let sum = L::load(x).add(L::load(add));
+                sum.store(x);
+                sums = sums.add(sum);
             }
-        }
-        let mean = fold_lanes(sums) / width as f32;
-        let mut squares = [0.0f32; LANES];
-        for x in row.chunks_exact_mut(LANES) {
-            for lane in 0..LANES {
-                x[lane] -= mean;
-                squares[lane] += x[lane] * x[lane];
+            let mean = L::fill(total(sums) / width as f32);
+            let mut squares = L::fill(0.0);
+            for x in row.iter_mut() {
+                let centred = L::load(x).sub(mean);
+                centred.store(x);
+                squares = squares.add(centred.mul(centred));
             }
-        }
-        let factor = 1.0 / (fold_lanes(squares) / width as f32 + 1e-5).sqrt();
-        let parts = norm.scale.chunks_exact(LANES).zip(norm.shift.chunks_exact(LANES));
-        for (x, (scale, shift)) in row.chunks_exact_mut(LANES).zip(parts) {
-            for lane in 0..LANES {
-                x[lane] = x[lane] * factor * scale[lane] + shift[lane];
+            let factor = L::fill(1.0 / (total(squares) / width as f32 + 1e-5).sqrt());
+            for (x, (scale, shift)) in row.iter_mut().zip(scale.iter().zip(shift)) {
+                L::load(x).mul(factor).mul(L::load(scale)).add(L::load(shift)).store(x);
             }
         }
     }
 }
 
+/// The sum of all lanes, halves first.
+///
+/// # Safety
+/// The processor has the instructions of `L`.
 #[inline(always)]
-fn fold_lanes(mut lanes: [f32; LANES]) -> f32 {
-    let mut half = LANES / 2;
-    while half > 0 {
-        for lane in 0..half {
-            lanes[lane] += lanes[lane + half];
-        }
-        half /= 2;
-    }
-    lanes[0]
+unsafe fn total<L: Lanes>(lanes: L) -> f32 {
+    let mut parts = [0.0; LANES];
+    // SAFETY: the caller vouches for the instructions.
+    unsafe { lanes.store(&mut parts) };
+    let eight: [f32; 8] = std::array::from_fn(|i| parts[i] + parts[i + 8]);
+    let four: [f32; 4] = std::array::from_fn(|i| eight[i] + eight[i + 4]);
+    (four[0] + four[2]) + (four[1] + four[3])
 }
 
 /// Turns the first `count` scores of each row into shares that sum to 1, after
@@ -248,54 +318,66 @@ pub fn softmax_rows(cpu: Cpu, scores: &mut [f32], stride: usize, count: usize, b
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         Cpu::Avx2 => unsafe { x86::softmax_avx2(scores, stride, count, bias, span) },
-        Cpu::Portable => softmax_plain(scores, stride, count, bias, span),
+        // SAFETY: plain code runs everywhere.
+        Cpu::Portable => unsafe { softmax_lanes::<[f32; LANES]>(scores, stride, count, bias, span) },
     }
 }
 
+/// # Safety
+/// The processor has the instructions of `L`.
 #[inline(always)]
-fn softmax_plain(scores: &mut [f32], stride: usize, count: usize, bias: &[f32], span: usize) {
+unsafe fn softmax_lanes<L: Lanes>(scores: &mut [f32], stride: usize, count: usize, bias: &[f32], span: usize) {
     for (row, scores) in scores.chunks_exact_mut(stride).take(count).enumerate() {
         for (score, &bias) in scores[..count].iter_mut().zip(&bias[span - row..]) {
             *score += bias;
         }
         scores[count..].fill(f32::NEG_INFINITY);
-        let mut tops = [f32::NEG_INFINITY; LANES];
-        for part in scores.chunks_exact(LANES) {
-            for lane in 0..LANES {
-                tops[lane] = if part[lane] > tops[lane] { part[lane] } else { tops[lane] };
+        let scores = scores.as_chunks_mut::<LANES>().0;
+        // SAFETY: the caller vouches for the instructions.
+        unsafe {
+            let mut tops = L::fill(f32::NEG_INFINITY);
+            for part in scores.iter() {
+                tops = L::load(part).max(tops);
+            }
+            let mut parts = [0.0; LANES];
+            tops.store(&mut parts);
+            let top = L::fill(parts.iter().fold(f32::NEG_INFINITY, |top, &lane| if lane > top { lane } else { top }));
+            let mut sums = L::fill(0.0);
+            for part in scores.iter_mut() {
+                let share = exponential(L::load(part).sub(top));
+                share.store(part);
+                sums = sums.add(share);
+            }
+            let factor = L::fill(1.0 / total(sums));
+            for part in scores.iter_mut() {
+                L::load(part).mul(factor).store(part);
             }
         }
-        let top = tops.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let mut sums = [0.0f32; LANES];
-        for part in scores.chunks_exact_mut(LANES) {
-            for lane in 0..LANES {
-                part[lane] = exponential(part[lane] - top);
-                sums[lane] += part[lane];
-            }
-        }
-        let factor = 1.0 / fold_lanes(sums);
-        scores.iter_mut().for_each(|score| *score *= factor);
     }
 }
 
-/// e to the power of `x` for x ≤ 0, 0 below −87, to about 2e-7 of its value.
+/// e to the power of `x` for x ≤ 0, 0 below -87, to about 3e-7 of its value.
 ///
 /// The range is reduced to ±ln 2 / 2, where the series is cut after the sixth
 /// power (Cephes `expf`, S. Moshier, 1989).
+///
+/// # Safety
+/// The processor has the instructions of `L`.
 #[inline(always)]
-fn exponential(x: f32) -> f32 {
-    let clamped = if x > -87.0 { x } else { -87.0 };
-    let whole = (clamped * std::f32::consts::LOG2_E + 0.5).floor();
-    let rest = clamped - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
-    let mut series = 1.987_569_1e-4;
-    series = series * rest + 1.398_199_9e-3;
-    series = series * rest + 8.333_452e-3;
-    series = series * rest + 4.166_579_6e-2;
-    series = series * rest + 0.166_666_66;
-    series = series * rest + 0.5;
-    let value = series * rest * rest + rest + 1.0;
-    let power = f32::from_bits((((whole as i32) + 127) << 23) as u32);
-    if x > -87.0 { value * power } else { 0.0 }
+unsafe fn exponential<L: Lanes>(x: L) -> L {
+    // SAFETY: the caller vouches for the instructions.
+    unsafe {
+        let lowest = L::fill(-87.0);
+        let clamped = x.max(lowest);
+        let whole = clamped.mul(L::fill(std::f32::consts::LOG2_E)).add(L::fill(0.5)).floor();
+        let rest = clamped.sub(whole.mul(L::fill(0.693_359_4))).add(whole.mul(L::fill(2.121_944_4e-4)));
+        let mut series = L::fill(1.987_569_1e-4);
+        for coefficient in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_66, 0.5] {
+            series = series.mul(rest).add(L::fill(coefficient));
+        }
+        let value = series.mul(rest).mul(rest).add(rest).add(L::fill(1.0));
+        value.mul(whole.power_of_two()).where_above(x, lowest)
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -353,9 +435,9 @@ mod tests {
         let (x, add) = (numbers(160 * 9, 3), numbers(160 * 9, 4));
         let (scores, bias) = (numbers(96 * 70, 5), numbers(201, 6));
         let mut expect = x.clone();
-        normalise_rows(&mut expect, &add, 160, &norm);
+        add_and_normalise(Cpu::Portable, &mut expect, &add, 160, &norm);
         let mut shares = scores.clone();
-        softmax_plain(&mut shares, 96, 70, &bias, 100);
+        softmax_rows(Cpu::Portable, &mut shares, 96, 70, &bias, 100);
         for cpu in Cpu::all() {
             let mut got = x.clone();
             add_and_normalise(cpu, &mut got, &add, 160, &norm);
@@ -373,8 +455,11 @@ mod tests {
     fn the_exponential_is_close() {
         for i in 0..2000 {
             let x = -(i as f32) * 0.04;
-            assert!((exponential(x) - x.exp()).abs() <= 3e-7 * x.exp(), "at {x}");
+            // SAFETY: plain code runs everywhere.
+            let [got, ..] = unsafe { exponential([x; LANES]) };
+            assert!((got - x.exp()).abs() <= 3e-7 * x.exp(), "at {x}");
         }
-        assert_eq!(exponential(f32::NEG_INFINITY), 0.0);
+        // SAFETY: plain code runs everywhere.
+        assert_eq!(unsafe { exponential([f32::NEG_INFINITY; LANES]) }, [0.0; LANES]);
     }
 }

@@ -1,10 +1,9 @@
 //! The products for x86-64 with AVX-512 or AVX2; see the parent for the order of sums.
 
-use super::{Activation, Matrix, Norm, PANEL, normalise_rows, softmax_plain};
-use std::arch::x86_64::{
-    _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_max_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps, _mm512_fmadd_ps,
-    _mm512_loadu_ps, _mm512_max_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
-};
+#![allow(clippy::undocumented_unsafe_blocks, reason = "each function's own safety clause covers its one block")]
+
+use super::{Activation, LANES, Lanes, Matrix, Norm, PANEL, normalise_rows, softmax_lanes};
+use std::arch::x86_64::*;
 
 /// # Safety
 /// The processor must have AVX-512F; lengths are the caller's duty as in [`Matrix::multiply`].
@@ -141,26 +140,143 @@ unsafe fn tile_avx2<const ROWS: usize>(
 /// The processor must have AVX-512F.
 #[target_feature(enable = "avx512f")]
 pub unsafe fn normalise_avx512(x: &mut [f32], add: &[f32], stride: usize, norm: &Norm) {
-    normalise_rows(x, add, stride, norm);
+    // SAFETY: the instructions are this function's own requirement.
+    unsafe { normalise_rows::<__m512>(x, add, stride, norm) }
 }
 
 /// # Safety
 /// The processor must have AVX2 and FMA.
 #[target_feature(enable = "avx2,fma")]
 pub unsafe fn normalise_avx2(x: &mut [f32], add: &[f32], stride: usize, norm: &Norm) {
-    normalise_rows(x, add, stride, norm);
+    // SAFETY: as above.
+    unsafe { normalise_rows::<Halves>(x, add, stride, norm) }
 }
 
 /// # Safety
 /// The processor must have AVX-512F.
 #[target_feature(enable = "avx512f")]
 pub unsafe fn softmax_avx512(scores: &mut [f32], stride: usize, count: usize, bias: &[f32], span: usize) {
-    softmax_plain(scores, stride, count, bias, span);
+    // SAFETY: as above.
+    unsafe { softmax_lanes::<__m512>(scores, stride, count, bias, span) }
 }
 
 /// # Safety
 /// The processor must have AVX2 and FMA.
 #[target_feature(enable = "avx2,fma")]
 pub unsafe fn softmax_avx2(scores: &mut [f32], stride: usize, count: usize, bias: &[f32], span: usize) {
-    softmax_plain(scores, stride, count, bias, span);
+    // SAFETY: as above.
+    unsafe { softmax_lanes::<Halves>(scores, stride, count, bias, span) }
+}
+
+impl Lanes for __m512 {
+    #[inline(always)]
+    unsafe fn fill(value: f32) -> Self {
+        unsafe { _mm512_set1_ps(value) }
+    }
+    #[inline(always)]
+    unsafe fn load(from: &[f32; LANES]) -> Self {
+        unsafe { _mm512_loadu_ps(from.as_ptr()) }
+    }
+    #[inline(always)]
+    unsafe fn store(self, to: &mut [f32; LANES]) {
+        unsafe { _mm512_storeu_ps(to.as_mut_ptr(), self) }
+    }
+    #[inline(always)]
+    unsafe fn add(self, other: Self) -> Self {
+        unsafe { _mm512_add_ps(self, other) }
+    }
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        unsafe { _mm512_sub_ps(self, other) }
+    }
+    #[inline(always)]
+    unsafe fn mul(self, other: Self) -> Self {
+        unsafe { _mm512_mul_ps(self, other) }
+    }
+    #[inline(always)]
+    unsafe fn max(self, other: Self) -> Self {
+        unsafe { _mm512_max_ps(self, other) }
+    }
+    #[inline(always)]
+    unsafe fn floor(self) -> Self {
+        unsafe { _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(self) }
+    }
+    #[inline(always)]
+    unsafe fn power_of_two(self) -> Self {
+        unsafe {
+            let exponent = _mm512_add_epi32(_mm512_cvttps_epi32(self), _mm512_set1_epi32(127));
+            _mm512_castsi512_ps(_mm512_slli_epi32::<23>(exponent))
+        }
+    }
+    #[inline(always)]
+    unsafe fn where_above(self, condition: Self, bound: Self) -> Self {
+        unsafe { _mm512_maskz_mov_ps(_mm512_cmp_ps_mask::<_CMP_GT_OQ>(condition, bound), self) }
+    }
+}
+
+/// Sixteen numbers in two registers of eight.
+#[derive(Clone, Copy)]
+struct Halves(__m256, __m256);
+
+impl Halves {
+    /// # Safety
+    /// The processor must have AVX2.
+    #[inline(always)]
+    unsafe fn both(self, other: Self, operation: impl Fn(__m256, __m256) -> __m256) -> Self {
+        Halves(operation(self.0, other.0), operation(self.1, other.1))
+    }
+}
+
+impl Lanes for Halves {
+    #[inline(always)]
+    unsafe fn fill(value: f32) -> Self {
+        unsafe { Halves(_mm256_set1_ps(value), _mm256_set1_ps(value)) }
+    }
+    #[inline(always)]
+    unsafe fn load(from: &[f32; LANES]) -> Self {
+        unsafe { Halves(_mm256_loadu_ps(from.as_ptr()), _mm256_loadu_ps(from.as_ptr().add(8))) }
+    }
+    #[inline(always)]
+    unsafe fn store(self, to: &mut [f32; LANES]) {
+        unsafe {
+            _mm256_storeu_ps(to.as_mut_ptr(), self.0);
+            _mm256_storeu_ps(to.as_mut_ptr().add(8), self.1);
+        }
+    }
+    #[inline(always)]
+    unsafe fn add(self, other: Self) -> Self {
+        unsafe { self.both(other, |a, b| _mm256_add_ps(a, b)) }
+    }
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        unsafe { self.both(other, |a, b| _mm256_sub_ps(a, b)) }
+    }
+    #[inline(always)]
+    unsafe fn mul(self, other: Self) -> Self {
+        unsafe { self.both(other, |a, b| _mm256_mul_ps(a, b)) }
+    }
+    #[inline(always)]
+    unsafe fn max(self, other: Self) -> Self {
+        unsafe { self.both(other, |a, b| _mm256_max_ps(a, b)) }
+    }
+    #[inline(always)]
+    unsafe fn floor(self) -> Self {
+        unsafe { Halves(_mm256_floor_ps(self.0), _mm256_floor_ps(self.1)) }
+    }
+    #[inline(always)]
+    unsafe fn power_of_two(self) -> Self {
+        unsafe {
+            self.both(self, |whole, _| {
+                let exponent = _mm256_add_epi32(_mm256_cvttps_epi32(whole), _mm256_set1_epi32(127));
+                _mm256_castsi256_ps(_mm256_slli_epi32::<23>(exponent))
+            })
+        }
+    }
+    #[inline(always)]
+    unsafe fn where_above(self, condition: Self, bound: Self) -> Self {
+        unsafe {
+            let above = condition.both(bound, |a, b| _mm256_cmp_ps::<_CMP_GT_OQ>(a, b));
+            self.both(above, |a, b| _mm256_and_ps(a, b))
+        }
+    }
 }
