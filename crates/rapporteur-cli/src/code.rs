@@ -90,9 +90,10 @@ impl Run<'_> {
     }
 
     fn write(&mut self, origin: &Origin, coded: &CodedArticle) -> Result<(), Failure> {
-        self.tally.articles += 1;
+        if !self.tally.settle(&self.progress, origin, &coded.diagnostics) {
+            return Ok(());
+        }
         self.tally.words += coded.words as u64;
-        self.tally.warn(&self.progress, origin, &coded.diagnostics);
         for row in mention_rows(&coded.article, &coded.mentions, &self.setup.stamp()) {
             self.tally.rows += 1;
             self.sink.write(row)?;

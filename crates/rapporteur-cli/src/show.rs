@@ -29,11 +29,12 @@ pub fn run(arguments: &InputArguments) -> Result<Tally, Failure> {
         };
         match outcome {
             Ok((coded, origin)) => {
-                if tally.articles > 0 {
+                if !tally.settle(&progress, &origin, &coded.diagnostics) {
+                    continue;
+                }
+                if tally.articles > 1 {
                     writeln!(out)?;
                 }
-                tally.articles += 1;
-                tally.warn(&progress, &origin, &coded.diagnostics);
                 out.write_all(view(&coded, &setup.stamp(), paint::terminal_width()).as_bytes())?;
             }
             Err((origin, message)) => tally.fail(&progress, &origin, &message),

@@ -71,9 +71,9 @@ fn each(
         let id = raw.id.clone();
         match guarded(&id, || view(&article::clean(&resources.conventions, raw, &mut diagnostics), &mut diagnostics)) {
             Ok(view) => {
-                tally.articles += 1;
-                tally.warn(&progress, &origin, &diagnostics);
-                out.write_all(&view)?;
+                if tally.settle(&progress, &origin, &diagnostics) {
+                    out.write_all(&view)?;
+                }
             }
             Err(error) => tally.fail(&progress, &origin, &error.to_string()),
         }

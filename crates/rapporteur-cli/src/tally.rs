@@ -27,8 +27,15 @@ impl Tally {
         progress.tell(&format!("error: {origin}: {message}"));
     }
 
-    /// Tells of what was left out or guessed in an article, and counts it.
-    pub fn warn(&mut self, progress: &Progress, origin: &Origin, diagnostics: &Diagnostics) {
+    /// Tells of what was left out or guessed in an article. Gives whether it
+    /// went through: what could not be read at all has failed, even though
+    /// the coder makes an article without words of it.
+    pub fn settle(&mut self, progress: &Progress, origin: &Origin, diagnostics: &Diagnostics) -> bool {
+        if let Some(reason) = diagnostics.iter().find(|diagnostic| matches!(diagnostic.kind, "binary" | "too-long")) {
+            self.fail(progress, origin, &reason.message);
+            return false;
+        }
+        self.articles += 1;
         let mut warnings = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).peekable();
         if warnings.peek().is_some() {
             self.warned += 1;
@@ -36,6 +43,7 @@ impl Tally {
         for warning in warnings {
             progress.tell(&format!("warning: {origin}: {}", warning.message));
         }
+        true
     }
 
     /// Tells the counts of a run over many articles.

@@ -30,18 +30,6 @@ enum Source {
     Items { items: std::vec::IntoIter<Value>, item: u64 },
 }
 
-/// The first bytes of files that hold no text.
-const MAGIC: [(&[u8], &str); 8] = [
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x7fELF", "a program"),
-    (b"PAR1", "a Parquet file"),
-];
-
 /// Opens a file, or standard input if the path is `-`.
 pub fn open(path: &Path) -> Result<Opened, Refusal> {
     let origin = Origin::file(path);
@@ -55,20 +43,17 @@ pub fn open(path: &Path) -> Result<Opened, Refusal> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let start = input.fill_buf().map_err(|error| refuse(unreadable(&error)))?;
     let first = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).iter().copied().find(|byte| !byte.is_ascii_whitespace());
-    let as_json = match ending.as_str() {
-        "jsonl" | "ndjson" | "json" => true,
-        "" if path.as_os_str() == "-" => matches!(first, Some(b'{' | b'[')),
-        _ => false,
-    };
-    if as_json && (first != Some(b'[') || ending == "jsonl" || ending == "ndjson") && !(ending == "json") {
-        return Ok(Opened::Many(Stream { origin, stem, source: Source::Lines { input, line: 0 } }));
-    }
-    if as_json {
-        return open_json(input, origin, stem);
+    match (ending.as_str(), first) {
+        ("jsonl" | "ndjson", _) => return Ok(Opened::Many(Stream { origin, stem, source: Source::Lines { input, line: 0 } })),
+        ("json", _) => return open_json(input, origin, stem),
+        // Standard input has no name that would tell.
+        ("", Some(b'{')) if stem == "stdin" => return Ok(Opened::Many(Stream { origin, stem, source: Source::Lines { input, line: 0 } })),
+        ("", Some(b'[')) if stem == "stdin" => return open_json(input, origin, stem),
+        _ => (),
     }
     let bytes = whole(&mut input).map_err(refuse)?;
-    if let Some(message) = not_text(&bytes) {
-        return Err(refuse(message));
+    if bytes.trim_ascii().is_empty() {
+        return Err(refuse("reading the file: found nothing in it, wanted text, HTML or JSON".to_owned()));
     }
     Ok(Opened::One(Box::new(Arrival { raw: RawArticle { id: stem, content: Content::Bytes(bytes), ..RawArticle::default() }, origin })))
 }
@@ -182,43 +167,5 @@ fn unreadable(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "reading the file: there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "reading the file: permission denied".to_owned(),
         _ => format!("reading the file: {error}"),
-    }
-}
-
-/// Says what a file is if it is no text: by its first bytes, or because it
-/// has bytes of zero where UTF-16 would have none.
-fn not_text(bytes: &[u8]) -> Option<String> {
-    let wanted = "wanted text, HTML or JSON";
-    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(format!("reading the file: found {name}, {wanted}"));
-    }
-    if bytes.trim_ascii().is_empty() {
-        return Some(format!("reading the file: found nothing in it, {wanted}"));
-    }
-    let head = &bytes[..bytes.len().min(8192)];
-    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    // English in UTF-16 has a zero in nearly every other byte, and in no other.
-    let is_utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || even.max(odd) > head.len() / 3 && even.min(odd) == 0;
-    (even + odd > 0 && !is_utf16).then(|| format!("reading the file: found binary content, {wanted}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(bytes: &[u8], expect: &str) {
-        assert_eq!(not_text(bytes).unwrap_or("text".to_owned()), expect);
-    }
-
-    #[test]
-    fn what_is_text() {
-        check(b"Troops left.", "text");
-        check(b"\xff\xfeT\0r\0o\0", "text");
-        check(b"T\0r\0o\0o\0p\0s\0", "text");
-        check(b"caf\xe9", "text");
-        check(b"", "reading the file: found nothing in it, wanted text, HTML or JSON");
-        check(b"%PDF-1.7", "reading the file: found a PDF file, wanted text, HTML or JSON");
-        check(b"ab\0\0\x01\x02", "reading the file: found binary content, wanted text, HTML or JSON");
     }
 }
