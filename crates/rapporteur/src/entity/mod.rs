@@ -4,11 +4,43 @@
 //! be resolved stays unresolved: wrong is worse than empty.
 
 pub mod actor;
+mod coreference;
 pub mod mention;
 pub mod place;
 pub mod time;
 
+use crate::article::Article;
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::resource::Resources;
 pub use actor::Actor;
 pub use mention::{Entities, EntityId, EntityMention, Resolution};
 pub use place::Place;
 pub use time::Timex;
+
+/// Finds every actor, place and time of a document and what it refers to.
+///
+/// The mentions' tokens and heads are of this document; the ids number the
+/// entities in the order of their first mention.
+pub fn resolve(resources: &Resources, article: &Article, document: &Document<'_>, _diagnostics: &mut Diagnostics) -> Entities {
+    let places = place::find(resources, article, document);
+    let times = time::find(&resources.times, article, document);
+    let mut mentions = actor::find(resources, article, document, &places);
+    for group in [places, times] {
+        // Each finder counts its entities from 0.
+        let shift = mentions.iter().map(|mention| mention.entity.0 + 1).max().unwrap_or(0);
+        mentions.extend(group.into_iter().map(|mention| EntityMention { entity: EntityId(mention.entity.0 + shift), ..mention }));
+    }
+    let mut entities = Entities::new(mentions);
+    number_entities(&mut entities);
+    entities
+}
+
+/// Gives the entities new ids in the order of their first mention.
+fn number_entities(entities: &mut Entities) {
+    let mut order: std::collections::BTreeMap<u32, u32> = std::collections::BTreeMap::new();
+    for mention in &mut entities.mentions {
+        let next = order.len() as u32;
+        mention.entity = EntityId(*order.entry(mention.entity.0).or_insert(next));
+    }
+}

@@ -12,7 +12,7 @@ use super::{CountryTables, Problems, Row, Sources, Table};
 use crate::ontology::{Codebook, Country, Sector};
 pub use check::check;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Someone who holds or held an office.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +34,10 @@ pub struct Person {
 pub struct Office {
     /// Such as `RUS-foreign-minister`.
     pub id: String,
-    /// The country or organisation code.
-    pub country: Country,
+    /// The country code, or the id of an organisation.
+    pub scope: String,
+    /// The country, or the code of international actors.
+    pub country: Option<Country>,
     /// The kind of post, shared by all countries: `foreign-minister`.
     pub kind: String,
     /// Such as `minister of foreign affairs of Russia`.
@@ -86,6 +88,8 @@ pub enum AgentKind {
     Body,
     /// A person or collective that takes the sector of its modifiers: `official`.
     Soft,
+    /// The same, and of the government if only a country is given: `leader`.
+    Leading,
     /// Only as a modifier: `military`, `opposition`.
     Modifier,
     /// Makes what it modifies a matter of the past: `former`.
@@ -118,6 +122,9 @@ pub struct Agent {
     /// Whether somebody of this role is taken to be of the country that the
     /// report is set in, as rebels are and journalists are not.
     pub is_domestic: bool,
+    /// Whether somebody of this role is taken to be of the only country that
+    /// a report names.
+    pub is_local: bool,
 }
 
 /// What a name may mean; the numbers are places in the tables.
@@ -137,6 +144,21 @@ pub enum Meaning {
     Agents(u32),
 }
 
+/// What a word beside an actor shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cue {
+    /// Its object is somebody: `urge Moscow`.
+    AddressVerb,
+    /// What it goes to or comes from is somebody: `aid to Kyiv`.
+    AddressNoun,
+    /// Its possessor is a city: `Moscow's suburbs`.
+    CityNoun,
+    /// Its subject speaks.
+    SayVerb,
+    /// What follows is a place.
+    Locative,
+}
+
 /// All actors and the words that name them.
 #[derive(Clone, Debug, Default)]
 pub struct ActorTables {
@@ -146,7 +168,8 @@ pub struct ActorTables {
     pub(super) bodies: Vec<Body>,
     pub(super) agents: Vec<Agent>,
     names: NameIndex<Meaning>,
-    offices_of: BTreeMap<(Country, String), u32>,
+    cues: BTreeMap<Cue, BTreeSet<String>>,
+    offices_of: BTreeMap<(String, String), u32>,
     tenures_of_office: Vec<Vec<u32>>,
     tenures_of_person: Vec<Vec<u32>>,
     person_of_id: BTreeMap<String, u32>,
@@ -170,6 +193,11 @@ impl ActorTables {
         &self.bodies[number as usize]
     }
 
+    /// The number of an organisation or group.
+    pub fn body_of_id(&self, id: &str) -> Option<u32> {
+        self.body_of_id.get(id).copied()
+    }
+
     /// A role noun by number.
     pub fn agent(&self, number: u32) -> &Agent {
         &self.agents[number as usize]
@@ -180,9 +208,9 @@ impl ActorTables {
         &self.offices[number as usize]
     }
 
-    /// The office of a kind in a country.
-    pub fn office_of(&self, country: Country, kind: &str) -> Option<&Office> {
-        self.offices_of.get(&(country, kind.to_owned())).map(|&office| self.office(office))
+    /// The number of a person.
+    pub fn person_of_id(&self, id: &str) -> Option<u32> {
+        self.person_of_id.get(id).copied()
     }
 
     /// All tenures of a person, in the order of their first days.
@@ -190,10 +218,10 @@ impl ActorTables {
         self.tenures_of_person[person as usize].iter().map(|&tenure| &self.tenures[tenure as usize])
     }
 
-    /// Who holds an office on a day; none if nobody is known to, or if two
+    /// Who holds the office of a kind in a country or organisation on a day; none if nobody is known to, or if two
     /// are and neither came later.
-    pub fn holder(&self, country: Country, kind: &str, day: Date) -> Option<(u32, &Tenure)> {
-        let office = *self.offices_of.get(&(country, kind.to_owned()))?;
+    pub fn holder(&self, scope: &str, kind: &str, day: Date) -> Option<&Tenure> {
+        let office = *self.offices_of.get(&(scope.to_owned(), kind.to_owned()))?;
         let mut held = self.tenures_of_office[office as usize].iter().map(|&tenure| &self.tenures[tenure as usize]).filter(|tenure| tenure.period.holds(day));
         let mut best = held.next()?;
         let mut is_tied = false;
@@ -203,7 +231,12 @@ impl ActorTables {
                 best = tenure;
             }
         }
-        (!is_tied).then_some((best.person, best))
+        (!is_tied).then_some(best)
+    }
+
+    /// Whether a lemma is a cue of a kind.
+    pub fn is_cue(&self, cue: Cue, lemma: &str) -> bool {
+        self.cues.get(&cue).is_some_and(|words| words.contains(lemma))
     }
 
     /// How many people, offices, tenures, bodies and role nouns there are.
@@ -218,13 +251,34 @@ pub fn read(sources: &Sources, codebook: &Codebook, countries: &CountryTables, p
     for (number, word) in countries.words().iter().enumerate() {
         tables.names.add(&word.phrase, Meaning::Country(number as u32));
     }
+    cues(sources, &mut tables, problems);
     agents(sources, codebook, &mut tables, problems);
     people(sources, codebook, countries, &mut tables, problems);
-    offices(sources, codebook, countries, &mut tables, problems);
     bodies(sources, codebook, countries, &mut tables, problems);
+    offices(sources, codebook, countries, &mut tables, problems);
     aliases(sources, &mut tables, problems);
     tenures(sources, &mut tables, problems);
     tables
+}
+
+fn cues(sources: &Sources, tables: &mut ActorTables, problems: &mut Problems) {
+    for source in sources.named("lexicon/government.tsv") {
+        let table = Table::read(source, &["word", "kind"], problems);
+        for row in table.rows() {
+            let cue = match row.cell("kind") {
+                "address-verb" => Cue::AddressVerb,
+                "address-noun" => Cue::AddressNoun,
+                "city-noun" => Cue::CityNoun,
+                "say-verb" => Cue::SayVerb,
+                "locative" => Cue::Locative,
+                found => {
+                    row.problem(problems, format!("the kind is `{found}`, wanted address-verb, address-noun, city-noun, say-verb or locative"));
+                    continue;
+                }
+            };
+            tables.cues.entry(cue).or_default().insert(row.cell("word").to_owned());
+        }
+    }
 }
 
 fn agents(sources: &Sources, codebook: &Codebook, tables: &mut ActorTables, problems: &mut Problems) {
@@ -239,6 +293,7 @@ fn agents(sources: &Sources, codebook: &Codebook, tables: &mut ActorTables, prob
                 office: row.optional("office").map(str::to_owned),
                 country: row.optional("country").and_then(Country::new),
                 is_domestic: row.cell("domestic") == "yes",
+                is_local: matches!(row.cell("domestic"), "yes" | "sole"),
             };
             let number = tables.agents.len() as u32;
             let plural = row.optional("plural").map_or_else(|| plural(&agent.noun), str::to_owned);
@@ -258,6 +313,7 @@ fn agent_kind(row: &Row<'_>, problems: &mut Problems) -> Option<AgentKind> {
         ("role", Role),
         ("body", Body),
         ("soft", Soft),
+        ("leading", Leading),
         ("modifier", Modifier),
         ("former", Former),
         ("deputy", Deputy),
@@ -327,13 +383,20 @@ fn known_country(row: &Row<'_>, countries: &CountryTables, problems: &mut Proble
 
 fn offices(sources: &Sources, codebook: &Codebook, countries: &CountryTables, tables: &mut ActorTables, problems: &mut Problems) {
     for source in sources.named("actor/office.tsv") {
-        let table = Table::read(source, &["id", "country", "kind", "name", "sectors"], problems);
+        let table = Table::read(source, &["id", "scope", "kind", "name", "sectors"], problems);
         for row in table.rows() {
-            let Some(country) = known_country(&row, countries, problems) else { continue };
+            let scope = row.cell("scope");
+            let of_country = Country::new(scope).filter(|&country| countries.get(country).is_some());
+            let of_body = tables.body_of_id.get(scope).and_then(|&body| tables.bodies[body as usize].phases.first()?.country);
+            if of_country.is_none() && !tables.body_of_id.contains_key(scope) {
+                row.problem(problems, format!("the scope `{scope}` is neither in country/country.tsv nor in organisation.tsv or group.tsv"));
+                continue;
+            }
             let number = tables.offices.len() as u32;
             let office = Office {
                 id: row.cell("id").to_owned(),
-                country,
+                scope: scope.to_owned(),
+                country: of_country.or(of_body),
                 kind: row.cell("kind").to_owned(),
                 name: row.cell("name").to_owned(),
                 sectors: sectors(&row, codebook, problems),
@@ -341,7 +404,7 @@ fn offices(sources: &Sources, codebook: &Codebook, countries: &CountryTables, ta
             if tables.office_of_id.insert(office.id.clone(), number).is_some() {
                 row.problem(problems, format!("the id `{}` stands here twice", office.id));
             }
-            tables.offices_of.entry((country, office.kind.clone())).or_insert(number);
+            tables.offices_of.entry((office.scope.clone(), office.kind.clone())).or_insert(number);
             tables.offices.push(office);
             tables.tenures_of_office.push(Vec::new());
         }

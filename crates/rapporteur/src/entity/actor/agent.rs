@@ -1,0 +1,136 @@
+//! Phrases led by a role noun: `Russian and Turkish military representatives`,
+//! `the Russian foreign minister`, `a court in Lima`.
+
+use super::Actor;
+use super::known;
+use super::modifier::Modifiers;
+use super::naming::Naming;
+use super::resolver::{Found, FoundKind, Resolver};
+use crate::document::{Relation, TokenId, Upos};
+use crate::evidence::Finder;
+use crate::ontology::{Country, Sector};
+use crate::resource::actor::{Agent, AgentKind};
+
+impl Resolver<'_> {
+    /// Reads a phrase by one of the meanings of its noun: those bound to
+    /// another country than the phrase's are out.
+    pub(in crate::entity) fn read_agent(&mut self, naming: &Naming, choices: &[(u32, bool)]) -> Option<Found> {
+        let modifiers = self.modifiers(naming.head, naming.tokens.clone());
+        let tables = &self.resources.actors;
+        let words = self.words(naming.tokens.clone());
+        let is_title = words.chars().next().is_some_and(char::is_uppercase);
+        let rank = |&(number, _): &(u32, bool)| match tables.agent(number).country {
+            // Only one country has a Taoiseach; foreign secretaries have many.
+            Some(country) if modifiers.countries.contains(&country) => Some(0),
+            Some(_) if modifiers.countries.is_empty() && is_title => Some(1),
+            Some(_) => None,
+            None => Some(if is_title && modifiers.countries.is_empty() { 2 } else { 1 }),
+        };
+        let &(number, is_plural) = choices.iter().filter(|choice| rank(choice).is_some()).min_by_key(|choice| rank(choice))?;
+        let agent = tables.agent(number).clone();
+        match agent.kind {
+            AgentKind::State | AgentKind::Group | AgentKind::Party => self.read_reference(naming, number, is_plural, &modifiers),
+            AgentKind::Counterpart => self.read_counterpart(naming, number, is_plural, &modifiers),
+            _ => self.read_role(naming, number, &agent, is_plural, modifiers),
+        }
+    }
+
+    fn read_role(&mut self, naming: &Naming, number: u32, agent: &Agent, is_plural: bool, modifiers: Modifiers) -> Option<Found> {
+        if let Some(found) = self.read_named_by_role(naming, &modifiers) {
+            return Some(found);
+        }
+        if let Some(found) = self.read_holder(naming, number, agent, is_plural, &modifiers) {
+            return Some(found);
+        }
+        let (mut countries, sectors) = self.role_of(agent, &modifiers);
+        let bare = countries.is_empty() && modifiers.bodies.is_empty();
+        if bare
+            && modifiers.is_definite
+            && let Some(found) = self.role_before(naming, number, is_plural, agent)
+        {
+            return Some(found);
+        }
+        let mut finder = Finder::Resource(format!("agent:{}", agent.noun));
+        if bare && let Some(country) = self.country_by_setting(naming.head, agent, &modifiers) {
+            countries.push(country);
+            finder = Finder::Rule("country-of-setting");
+        }
+        if let Some(actors) = acting_bodies(agent, &modifiers) {
+            return Some(self.phrase(naming, &modifiers, actors, FoundKind::Body, is_plural, None, finder));
+        }
+        if sectors.is_empty() && (countries.is_empty() || agent.sectors.is_empty()) {
+            return None;
+        }
+        let name = self.words(modifiers.start..naming.tokens.end).to_owned();
+        let actor = |country: Option<Country>| Actor { name: name.clone(), country, sectors: sectors.clone(), id: None, role: None };
+        let actors = if countries.is_empty() { vec![actor(None)] } else { countries.into_iter().map(|country| actor(Some(country))).collect() };
+        let office = agent.office.clone().filter(|_| !modifiers.is_deputy && !modifiers.is_former);
+        Some(self.phrase(naming, &modifiers, actors, FoundKind::Agent(number), is_plural, office, finder))
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "it only puts the parts of a mention together")]
+    pub(in crate::entity) fn phrase(&self, naming: &Naming, modifiers: &Modifiers, actors: Vec<Actor>, kind: FoundKind, is_plural: bool, office: Option<String>, finder: Finder) -> Found {
+        Found { tokens: modifiers.start..naming.tokens.end, head: naming.head, actors, kind, is_plural, office, antecedent: None, finder }
+    }
+
+    /// `Foreign Minister Sergey Lavrov` where the parse makes the title the
+    /// head: the phrase denotes the person.
+    fn read_named_by_role(&mut self, naming: &Naming, modifiers: &Modifiers) -> Option<Found> {
+        let document = self.document;
+        let follows = |child: TokenId| {
+            let first = document.subtree(child).first().copied().unwrap_or(child);
+            child.index() as u32 >= naming.tokens.end && first.index() as u32 == naming.tokens.end && document.token(child).upos == Upos::Propn
+        };
+        let name = document.children(naming.head).iter().copied().find(|&child| matches!(document.token(child).relation, Relation::Flat | Relation::Appos | Relation::Nmod | Relation::NmodDesc | Relation::Compound) && follows(child))?;
+        let at = self.resolve(name)?;
+        let named = self.found[at as usize].clone();
+        if named.kind != FoundKind::Person {
+            return None;
+        }
+        Some(Found { tokens: modifiers.start..named.tokens.end.max(naming.tokens.end), head: naming.head, antecedent: Some(at), ..named })
+    }
+
+    /// Who holds the office of the phrase on the day of the report.
+    fn read_holder(&mut self, naming: &Naming, number: u32, agent: &Agent, is_plural: bool, modifiers: &Modifiers) -> Option<Found> {
+        let (kind, day) = (agent.office.as_deref()?, self.published?);
+        if is_plural || modifiers.is_former || modifiers.is_deputy || modifiers.is_indefinite || modifiers.number.is_some() {
+            return None;
+        }
+        let tables = &self.resources.actors;
+        let scope = match (modifiers.bodies.as_slice(), modifiers.countries.as_slice()) {
+            ([body], []) => body.id.clone()?,
+            ([], [country]) => country.as_str().to_owned(),
+            ([], []) => agent.country.filter(|_| self.words(naming.tokens.clone()).starts_with(char::is_uppercase))?.as_str().to_owned(),
+            _ => return None,
+        };
+        let tenure = tables.holder(&scope, kind, day)?;
+        let actor = known::in_office(tables, tenure);
+        let finder = Finder::Resource(format!("office:{}", tables.office(tenure.office).id));
+        let mut found = self.phrase(naming, modifiers, vec![actor], FoundKind::Person, false, Some(kind.to_owned()), finder);
+        found.kind = if self.document.token(naming.head).relation == Relation::NmodDesc { FoundKind::Agent(number) } else { FoundKind::Person };
+        Some(found)
+    }
+
+    /// The country that the setting gives to police, courts or rebels.
+    fn country_by_setting(&self, head: TokenId, agent: &Agent, modifiers: &Modifiers) -> Option<Country> {
+        let sentence = self.document.sentence_of(head);
+        let of_report = self.setting.of_report().filter(|_| agent.is_local);
+        let of_definite = self.setting.of_definite(sentence).filter(|_| agent.is_domestic && !modifiers.is_indefinite && (modifiers.is_definite || !modifiers.sectors.is_empty() || is_ethnic(modifiers)));
+        of_report.or(of_definite)
+    }
+}
+
+/// `Kurdish forces`: a people without a state of its own narrows the noun.
+fn is_ethnic(modifiers: &Modifiers) -> bool {
+    modifiers.bodies.iter().any(|body| body.country.is_none())
+}
+
+/// `RSF fighters` are the group itself, `NATO troops` the organisation's.
+fn acting_bodies(agent: &Agent, modifiers: &Modifiers) -> Option<Vec<Actor>> {
+    const ARMED: [&str; 6] = ["REB", "UAF", "MIL", "PRM", "PTY", "CRM"];
+    let is_member = match agent.kind {
+        AgentKind::Soft | AgentKind::Leading => true,
+        _ => agent.sectors.iter().all(|sector: &Sector| ARMED.contains(&sector.as_str())),
+    };
+    (is_member && !modifiers.bodies.is_empty() && modifiers.countries.is_empty()).then(|| modifiers.bodies.clone())
+}

@@ -1,0 +1,258 @@
+//! What the words around a noun say of its country and sector.
+
+use super::Actor;
+use super::resolver::Resolver;
+use super::setting::country_of;
+use crate::document::{Relation, TokenId, Upos};
+use crate::ontology::{Country, Sector};
+use crate::resource::actor::{AgentKind, Meaning};
+use crate::resource::country::WordKind;
+
+/// What was found around a noun.
+#[derive(Clone, Debug, Default)]
+pub(in crate::entity) struct Modifiers {
+    /// Countries by adjective, possessor or `of`, in text order.
+    pub countries: Vec<Country>,
+    /// Organisations and groups by name.
+    pub bodies: Vec<Actor>,
+    /// Sectors that adjectives and nouns add.
+    pub sectors: Vec<Sector>,
+    /// `former`, `ex-`.
+    pub is_former: bool,
+    /// `deputy`, `acting`.
+    pub is_deputy: bool,
+    /// `the`, `this`, a possessor.
+    pub is_definite: bool,
+    /// `a`, `some`.
+    pub is_indefinite: bool,
+    /// `two`, `three`, `both`.
+    pub number: Option<u32>,
+    /// Where the country is only where they are: `a court in Lima`.
+    pub located: Option<Country>,
+    /// Who has it, as a mention.
+    pub possessor: Option<u32>,
+    /// The first token of the phrase without its article.
+    pub start: u32,
+}
+
+impl Modifiers {
+    /// Adds a country once.
+    pub fn add_country(&mut self, country: Country) {
+        if !self.countries.contains(&country) {
+            self.countries.push(country);
+        }
+    }
+
+    fn add_sectors(&mut self, sectors: &[Sector]) {
+        for sector in sectors {
+            if !self.sectors.contains(sector) {
+                self.sectors.push(*sector);
+            }
+        }
+    }
+}
+
+impl Resolver<'_> {
+    /// Reads the dependents of a noun and of the other words of its naming.
+    pub(in crate::entity) fn modifiers(&mut self, head: TokenId, tokens: std::ops::Range<u32>) -> Modifiers {
+        let mut found = Modifiers { start: tokens.start.min(head.index() as u32), ..Modifiers::default() };
+        let document = self.document;
+        let inside = |id: TokenId| tokens.contains(&(id.index() as u32)) || id == head;
+        let mut words: Vec<TokenId> = tokens.clone().map(|i| TokenId::new(i as usize)).collect();
+        if words.is_empty() {
+            words.push(head);
+        }
+        for word in words {
+            for &child in document.children(word) {
+                if !inside(child) {
+                    self.read_child(child, head, &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    fn read_child(&mut self, child: TokenId, head: TokenId, found: &mut Modifiers) {
+        let document = self.document;
+        match document.token(child).relation {
+            Relation::Det | Relation::DetPredet => match document.form(child).to_ascii_lowercase().as_str() {
+                "the" | "this" | "these" | "those" | "that" => found.is_definite = true,
+                "a" | "an" | "some" | "another" | "several" | "no" => found.is_indefinite = true,
+                "both" => (found.is_definite, found.number) = (true, Some(2)),
+                _ => {}
+            },
+            Relation::Nummod => {
+                found.number = number(document.form(child));
+                self.extend_left(child, head, found);
+            }
+            Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked | Relation::Flat | Relation::Dep => {
+                if self.read_chain(child, false, found) {
+                    self.extend_left(child, head, found);
+                }
+            }
+            Relation::NmodPoss => {
+                found.is_definite = true;
+                self.read_chain(child, true, found);
+                self.extend_left(child, head, found);
+            }
+            Relation::Nmod => self.read_nominal(child, found),
+            _ => {}
+        }
+    }
+
+    /// A modifier on the left belongs to the quoted words.
+    fn extend_left(&self, child: TokenId, head: TokenId, found: &mut Modifiers) {
+        if child < head {
+            let first = self.document.subtree(child).first().copied().unwrap_or(child);
+            // A relative clause or a list in between is no part of a name.
+            if head.index() - first.index() <= 12 {
+                found.start = found.start.min(first.index() as u32);
+            }
+        }
+    }
+
+    /// Reads a modifier and what is coordinated with it: `Russian and Turkish`.
+    /// Gives false for a modifier that stands on its own, such as a clause.
+    fn read_chain(&mut self, first: TokenId, possessive: bool, found: &mut Modifiers) -> bool {
+        let mut chain = vec![first];
+        let mut next = 0;
+        while next < chain.len() {
+            chain.extend(self.document.children_by(chain[next], Relation::Conj));
+            next += 1;
+        }
+        chain.sort_unstable();
+        for word in chain {
+            self.read_word(word, possessive, found);
+            // `Russian army chief` may hang `Russian` on `army`.
+            let below: Vec<TokenId> = self.document.children(word).iter().copied().filter(|&child| matches!(self.document.token(child).relation, Relation::Amod | Relation::Compound)).collect();
+            for child in below.into_iter().filter(|_| !possessive) {
+                self.read_word(child, false, found);
+            }
+        }
+        true
+    }
+
+    fn read_word(&mut self, word: TokenId, possessive: bool, found: &mut Modifiers) {
+        let Some(naming) = self.namings.at(word).cloned() else {
+            if possessive {
+                self.read_possessor(word, found);
+            }
+            return;
+        };
+        let kinds = [WordKind::Name, WordKind::Adjective, WordKind::National, WordKind::Capital, WordKind::Seat];
+        if let Some(country) = self.sole_country(&naming, &kinds) {
+            match self.body_behind(country) {
+                Some(body) => found.bodies.push(body),
+                None => found.add_country(country),
+            }
+            for meaning in &naming.meanings {
+                if let Meaning::Country(number) = meaning {
+                    let sectors = self.resources.countries.words()[*number as usize].sectors.clone();
+                    found.add_sectors(&sectors);
+                }
+            }
+            return;
+        }
+        for meaning in &naming.meanings {
+            match *meaning {
+                Meaning::Body(_) => {
+                    if let Some(at) = self.resolve(naming.head) {
+                        found.bodies.extend(self.found[at as usize].actors.iter().cloned());
+                    }
+                    return;
+                }
+                Meaning::Agent(number) | Meaning::Agents(number) => {
+                    let agent = self.resources.actors.agent(number);
+                    match agent.kind {
+                        AgentKind::Former => found.is_former = true,
+                        AgentKind::Deputy => found.is_deputy = true,
+                        _ if possessive => self.read_possessor(word, found),
+                        _ => found.add_sectors(&agent.sectors),
+                    }
+                    return;
+                }
+                _ => {
+                    self.read_possessor(naming.head, found);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A possessor lends its country: `Bashar al-Assad's army`.
+    fn read_possessor(&mut self, word: TokenId, found: &mut Modifiers) {
+        let Some(at) = self.resolve(word) else { return };
+        found.possessor = Some(at);
+        for actor in self.found[at as usize].actors.clone() {
+            match (&actor.id, actor.country) {
+                (Some(id), _) if self.resources.actors.body_of_id(id).is_some() => found.bodies.push(actor),
+                (_, Some(country)) => found.add_country(country),
+                _ => {}
+            }
+        }
+    }
+
+    /// `soldiers of Chad`, `ministers from both countries`, `a court in Lima`.
+    fn read_nominal(&mut self, child: TokenId, found: &mut Modifiers) {
+        let document = self.document;
+        let Some(case) = document.child_by(child, Relation::Case) else { return };
+        match document.form(case).to_ascii_lowercase().as_str() {
+            "of" | "from" => {
+                let mut chain = vec![child];
+                chain.extend(document.children_by(child, Relation::Conj));
+                for word in chain {
+                    match self.namings.at(word).cloned().and_then(|naming| self.sole_country(&naming, &[WordKind::Name, WordKind::Capital])) {
+                        Some(country) if self.body_behind(country).is_none() => found.add_country(country),
+                        _ => self.read_possessor(word, found),
+                    }
+                }
+            }
+            "in" | "at" => found.located = found.located.or_else(|| self.country_at(child)),
+            _ => {}
+        }
+    }
+
+    /// The country of a place word.
+    fn country_at(&self, word: TokenId) -> Option<Country> {
+        let named = self.namings.at(word).and_then(|naming| self.sole_country(naming, &[WordKind::Name, WordKind::Capital]));
+        named.or_else(|| self.place_at(word)).filter(|&country| self.body_behind(country).is_none())
+    }
+
+    /// The country that a naming means, other countries of the report settling
+    /// what two share: `Congo` beside `Kinshasa`.
+    pub(in crate::entity) fn sole_country(&self, naming: &super::naming::Naming, kinds: &[WordKind]) -> Option<Country> {
+        if let Some(country) = country_of(self.resources, naming, kinds) {
+            return Some(country);
+        }
+        let mut named: Vec<Country> = Vec::new();
+        for meaning in &naming.meanings {
+            if let Meaning::Country(number) = meaning {
+                let word = &self.resources.countries.words()[*number as usize];
+                named.extend(word.country.filter(|country| kinds.contains(&word.kind) && self.is_named_elsewhere(*country)));
+            }
+        }
+        named.dedup();
+        <[Country; 1]>::try_from(named).ok().map(|[country]| country)
+    }
+
+    /// The organisation behind a code that stands in the place of a country.
+    pub(in crate::entity) fn body_behind(&self, country: Country) -> Option<Actor> {
+        let id = match country.as_str() {
+            "EUR" => "european-union",
+            "UNO" => "united-nations",
+            _ => return None,
+        };
+        self.resources.actors.body_of_id(id).map(|number| super::known::body(&self.resources.actors, number, self.published))
+    }
+
+    /// Whether a token is a noun or name.
+    pub(in crate::entity) fn is_nominal(&self, token: TokenId) -> bool {
+        matches!(self.document.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::X)
+    }
+}
+
+/// A small number in words or digits.
+fn number(form: &str) -> Option<u32> {
+    const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    form.parse().ok().or_else(|| WORDS.iter().position(|word| word.eq_ignore_ascii_case(form)).map(|at| at as u32))
+}

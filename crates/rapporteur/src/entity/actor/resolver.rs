@@ -1,0 +1,417 @@
+//! Decides, head by head, which actors a phrase denotes.
+//!
+//! Each head is read once; what it needs of other phrases (a possessor, a
+//! title, an antecedent) is read before it, so the order of reading follows
+//! need and the result does not depend on it.
+
+use super::Actor;
+use super::known;
+use super::naming::{Naming, Namings, scan};
+use super::setting::Setting;
+use crate::article::Article;
+use crate::document::{Document, EntityLabel, Relation, TokenId, Upos};
+use crate::entity::{EntityMention, Resolution};
+use crate::evidence::Finder;
+use crate::ontology::Country;
+use crate::resource::Resources;
+use crate::resource::actor::{AgentKind, Cue, Meaning};
+use crate::resource::country::WordKind;
+use crate::resource::name::{FnvMap, fold};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// What sort of phrase a mention is; anaphors choose by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::entity) enum FoundKind {
+    /// A country by name.
+    Country,
+    /// A country by adjective.
+    Adjective,
+    /// The seat or capital of a government.
+    Seat,
+    /// A person by name.
+    Person,
+    /// An organisation or group by name.
+    Body,
+    /// A role noun, by number.
+    Agent(u32),
+    /// A pronoun or other anaphor.
+    Anaphor,
+}
+
+/// A mention before it has its entity.
+#[derive(Clone, Debug)]
+pub(in crate::entity) struct Found {
+    /// The words.
+    pub tokens: Range<u32>,
+    /// Their head.
+    pub head: TokenId,
+    /// Who it is.
+    pub actors: Vec<Actor>,
+    /// What sort of phrase it is.
+    pub kind: FoundKind,
+    /// Whether it is about several.
+    pub is_plural: bool,
+    /// The kind of office that the phrase or its holder names.
+    pub office: Option<String>,
+    /// The mention that it takes up again.
+    pub antecedent: Option<u32>,
+    /// Who found it.
+    pub finder: Finder,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    Unread,
+    Reading,
+    Read(Option<u32>),
+}
+
+/// The state of reading one document.
+pub(in crate::entity) struct Resolver<'r> {
+    pub resources: &'r Resources,
+    pub document: &'r Document<'r>,
+    pub published: Option<Date>,
+    pub namings: Namings,
+    pub setting: Setting,
+    /// In the order of reading.
+    pub found: Vec<Found>,
+    progress: Vec<Progress>,
+    places: FnvMap<u32, Country>,
+    countries_named: Vec<Country>,
+    /// For each last name of a person named in full, its mention; none if two
+    /// people share it.
+    full_names: FnvMap<String, Option<u32>>,
+}
+
+impl<'r> Resolver<'r> {
+    /// Prepares to read a document.
+    pub fn new(resources: &'r Resources, article: &Article, document: &'r Document<'r>, places: &[EntityMention]) -> Resolver<'r> {
+        let namings = scan(&resources.actors, document);
+        let setting = Setting::of(resources, document, &namings, places);
+        let mut of_token = FnvMap::default();
+        for mention in places {
+            if let Resolution::Place(place) = &mention.resolution
+                && let Some(country) = place.country
+            {
+                of_token.insert(mention.head.index() as u32, country);
+            }
+        }
+        let kinds = [WordKind::Name, WordKind::Adjective, WordKind::Capital];
+        let mut countries_named: Vec<Country> = namings.iter().filter_map(|naming| super::setting::country_of(resources, naming, &kinds)).collect();
+        countries_named.sort_unstable();
+        countries_named.dedup();
+        Resolver {
+            resources,
+            document,
+            published: article.published,
+            namings,
+            setting,
+            found: Vec::new(),
+            progress: vec![Progress::Unread; document.tokens.len()],
+            places: of_token,
+            countries_named,
+            full_names: FnvMap::default(),
+        }
+    }
+
+    /// Reads every phrase, in text order.
+    pub fn read_all(&mut self) {
+        for index in 0..self.document.tokens.len() {
+            let token = TokenId::new(index);
+            if self.namings.at(token).is_some() || self.is_nominal(token) {
+                self.resolve(token);
+            }
+        }
+    }
+
+    /// The mention that a token heads, read now if it was not yet. A phrase
+    /// that needs itself denotes nobody.
+    pub fn resolve(&mut self, head: TokenId) -> Option<u32> {
+        match self.progress[head.index()] {
+            Progress::Read(at) => return at,
+            Progress::Reading => return None,
+            Progress::Unread => {}
+        }
+        self.progress[head.index()] = Progress::Reading;
+        let found = self.read(head);
+        let at = found.map(|found| {
+            self.found.push(found);
+            self.found.len() as u32 - 1
+        });
+        self.progress[head.index()] = Progress::Read(at);
+        if let Some(at) = at {
+            self.remember_name(at);
+        }
+        at
+    }
+
+    /// What a token was read as, if it was.
+    pub(in crate::entity) fn read_at(&self, head: TokenId) -> Option<u32> {
+        match self.progress[head.index()] {
+            Progress::Read(at) => at,
+            _ => None,
+        }
+    }
+
+    fn read(&mut self, head: TokenId) -> Option<Found> {
+        match self.namings.at(head).cloned() {
+            Some(naming) if naming.head == head => self.read_naming(&naming),
+            Some(_) => None,
+            None if self.document.token(head).upos == Upos::Pron => self.read_pronoun(head),
+            None if matches!(self.document.token(head).upos, Upos::Propn | Upos::X) => self.read_unknown_name(head),
+            None => None,
+        }
+    }
+
+    fn read_naming(&mut self, naming: &Naming) -> Option<Found> {
+        let people: Vec<u32> = naming.meanings.iter().filter_map(|meaning| if let Meaning::Person(number) = meaning { Some(*number) } else { None }).collect();
+        if !people.is_empty() {
+            return self.read_person(naming, &people);
+        }
+        if let Some(number) = naming.meanings.iter().find_map(|meaning| if let Meaning::Body(number) = meaning { Some(*number) } else { None }) {
+            return self.read_body(naming, number);
+        }
+        if naming.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_))) {
+            return self.read_country(naming);
+        }
+        let surnames: Vec<u32> = naming.meanings.iter().filter_map(|meaning| if let Meaning::Surname(number) = meaning { Some(*number) } else { None }).collect();
+        if !surnames.is_empty() {
+            return self.read_surname(naming, &surnames);
+        }
+        self.read_agents(naming)
+    }
+
+    /// A person by full name or alias.
+    fn read_person(&mut self, naming: &Naming, people: &[u32]) -> Option<Found> {
+        let tables = &self.resources.actors;
+        let number = match people {
+            [only] => *only,
+            _ => self.only_in_office(people)?,
+        };
+        let actor = known::person(tables, number, self.published);
+        Some(self.with_title(naming.tokens.clone(), naming.head, actor, format!("person:{}", tables.person(number).id)))
+    }
+
+    /// Of several people the only one in office on the day.
+    fn only_in_office(&self, people: &[u32]) -> Option<u32> {
+        let day = self.published?;
+        let mut current = people.iter().copied().filter(|&number| self.resources.actors.tenures_of(number).any(|tenure| tenure.period.holds(day)));
+        let first = current.next()?;
+        current.next().is_none().then_some(first)
+    }
+
+    /// A surname alone: of somebody named in full before, or of the only one
+    /// of that name in office on the day.
+    fn read_surname(&mut self, naming: &Naming, people: &[u32]) -> Option<Found> {
+        let words = self.words(naming.tokens.clone());
+        if let Some(found) = self.named_before(naming.tokens.clone(), naming.head, words) {
+            return Some(found);
+        }
+        let tables = &self.resources.actors;
+        let titled = self.title_of(naming.head, naming.tokens.clone());
+        let candidates: Vec<u32> = people.iter().copied().filter(|&number| tables.person(number).is_known_by_surname || titled.as_ref().is_some_and(|title| title.fits(tables.person(number).country))).collect();
+        match self.only_in_office(&candidates) {
+            Some(number) => {
+                let actor = known::person(tables, number, self.published);
+                Some(self.with_title(naming.tokens.clone(), naming.head, actor, format!("person:{}", tables.person(number).id)))
+            }
+            None => self.read_unknown_name(naming.head),
+        }
+    }
+
+    /// A person named in full earlier in the report.
+    pub(in crate::entity) fn named_before(&mut self, tokens: Range<u32>, head: TokenId, words: &str) -> Option<Found> {
+        let folded = fold(words);
+        let key = folded.rsplit(' ').next()?;
+        let at = (*self.full_names.get(key)?)?;
+        let earlier = self.found[at as usize].clone();
+        if earlier.head >= head {
+            return None;
+        }
+        let mut found = Found { tokens, head, antecedent: Some(at), finder: Finder::Rule("surname-of-full-name"), ..earlier };
+        if let Some(title) = self.title_start(head, found.tokens.clone()) {
+            found.tokens.start = title;
+        }
+        Some(found)
+    }
+
+    fn remember_name(&mut self, at: u32) {
+        let found = &self.found[at as usize];
+        if found.kind != FoundKind::Person || found.antecedent.is_some() {
+            return;
+        }
+        let Some(actor) = found.actors.first() else { return };
+        let name = fold(&actor.name);
+        let written = fold(self.words(self.name_tokens(found.head)));
+        for folded in [&name, &written] {
+            let Some((_, last)) = folded.rsplit_once(' ') else { continue };
+            let same = |other: u32| self.found[other as usize].actors.first().map(|known| &known.name) == Some(&actor.name);
+            match self.full_names.get(last).copied() {
+                Some(Some(other)) if !same(other) => {
+                    self.full_names.insert(last.to_owned(), None);
+                }
+                Some(_) => {}
+                None => {
+                    self.full_names.insert(last.to_owned(), Some(at));
+                }
+            }
+        }
+    }
+
+    fn read_body(&mut self, naming: &Naming, number: u32) -> Option<Found> {
+        if self.modifies_actor(naming.head) {
+            // `Hezbollah fighters` are one phrase; the noun reads this name.
+            let actor = known::body(&self.resources.actors, number, self.published);
+            return Some(self.plain(naming, vec![actor], FoundKind::Body, Finder::Resource(format!("actor:{}", self.resources.actors.body(number).id))));
+        }
+        let actor = known::body(&self.resources.actors, number, self.published);
+        Some(self.plain(naming, vec![actor], FoundKind::Body, Finder::Resource(format!("actor:{}", self.resources.actors.body(number).id))))
+    }
+
+    fn plain(&self, naming: &Naming, actors: Vec<Actor>, kind: FoundKind, finder: Finder) -> Found {
+        Found { tokens: naming.tokens.clone(), head: naming.head, actors, kind, is_plural: false, office: None, antecedent: None, finder }
+    }
+
+    fn read_country(&mut self, naming: &Naming) -> Option<Found> {
+        let words = || {
+            naming.meanings.iter().filter_map(|meaning| match meaning {
+                Meaning::Country(number) => Some((*number, &self.resources.countries.words()[*number as usize])),
+                _ => None,
+            })
+        };
+        let is_modifier = matches!(self.document.token(naming.head).relation, Relation::Amod | Relation::Compound | Relation::NmodDesc) || self.document.token(naming.head).upos == Upos::Adj;
+        let has = |kind: WordKind| words().any(|(_, word)| word.kind == kind);
+        let kind = if has(WordKind::Name) && !(is_modifier && has(WordKind::Adjective)) {
+            WordKind::Name
+        } else if has(WordKind::Adjective) && is_modifier {
+            WordKind::Adjective
+        } else {
+            [WordKind::National, WordKind::Adjective, WordKind::Seat, WordKind::Capital].into_iter().find(|&kind| has(kind))?
+        };
+        let country = self.sole_country(naming, &[kind]);
+        let first = words().find(|(_, word)| word.kind == kind && country.is_none_or(|country| word.country == Some(country)))?.0;
+        let finder = Finder::Resource(format!("country:{}", country.map_or("?", |_| "word")));
+        match kind {
+            WordKind::Name | WordKind::Seat => {
+                let Some(_) = country else {
+                    let actor = Actor { name: self.words(naming.tokens.clone()).to_owned(), ..Actor::default() };
+                    return Some(self.plain(naming, vec![actor], FoundKind::Country, finder));
+                };
+                let actor = known::of_word(self.resources, first)?;
+                let found_kind = if kind == WordKind::Name { FoundKind::Country } else { FoundKind::Seat };
+                Some(self.plain(naming, vec![actor], found_kind, finder))
+            }
+            WordKind::Capital => {
+                let actor = known::of_word(self.resources, first).filter(|_| country.is_some() && self.acts(naming.head))?;
+                Some(self.plain(naming, vec![actor], FoundKind::Seat, Finder::Rule("capital-acts")))
+            }
+            WordKind::Adjective if self.modifies_actor(naming.head) => None,
+            WordKind::Adjective => Some(self.plain(naming, vec![known::of_word(self.resources, first).filter(|_| country.is_some())?], FoundKind::Adjective, finder)),
+            WordKind::National => self.read_nationals(naming, country?),
+            WordKind::Other => None,
+        }
+    }
+
+    /// `three Americans` are civilians; `the Americans` may be the state, so
+    /// they get a country and no sector.
+    fn read_nationals(&mut self, naming: &Naming, country: Country) -> Option<Found> {
+        if self.modifies_actor(naming.head) {
+            return None;
+        }
+        let modifiers = self.modifiers(naming.head, naming.tokens.clone());
+        let sectors = if modifiers.is_definite { Vec::new() } else { known::sector("CVL").into_iter().collect() };
+        let actor = Actor { name: self.words(naming.tokens.clone()).to_owned(), country: Some(country), sectors, id: None, role: None };
+        let mut found = self.plain(naming, vec![actor], FoundKind::Anaphor, Finder::Resource("country:word".to_owned()));
+        (found.tokens.start, found.is_plural) = (modifiers.start, true);
+        Some(found)
+    }
+
+    fn read_agents(&mut self, naming: &Naming) -> Option<Found> {
+        let mut choices = naming.meanings.iter().filter_map(|meaning| match *meaning {
+            Meaning::Agent(number) => Some((number, false)),
+            Meaning::Agents(number) => Some((number, true)),
+            _ => None,
+        });
+        let tables = &self.resources.actors;
+        let is_role = |number: u32| !matches!(tables.agent(number).kind, AgentKind::Modifier | AgentKind::Former | AgentKind::Deputy);
+        let all: Vec<(u32, bool)> = choices.by_ref().filter(|&(number, _)| is_role(number)).collect();
+        if all.is_empty() || self.modifies_actor(naming.head) {
+            return None;
+        }
+        self.read_agent(naming, &all)
+    }
+
+    /// Whether a word only narrows a noun that is itself read as an actor.
+    pub(in crate::entity) fn modifies_actor(&self, head: TokenId) -> bool {
+        let mut word = head;
+        for _ in 0..8 {
+            let token = self.document.token(word);
+            let Some(above) = token.head else { return false };
+            match token.relation {
+                Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat | Relation::NmodUnmarked => {
+                    let Some(naming) = self.namings.at(above) else { return self.document.token(above).upos == Upos::Propn && self.document.token(above).entity.label() == Some(EntityLabel::Person) };
+                    return naming.meanings.iter().any(|meaning| match *meaning {
+                        Meaning::Agent(number) | Meaning::Agents(number) => !matches!(self.resources.actors.agent(number).kind, AgentKind::Modifier | AgentKind::Former | AgentKind::Deputy) || self.modifies_actor(naming.head),
+                        Meaning::Person(_) | Meaning::Surname(_) => true,
+                        _ => false,
+                    });
+                }
+                Relation::Conj => word = above,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a capital stands where only somebody who acts can stand.
+    fn acts(&self, head: TokenId) -> bool {
+        let document = self.document;
+        let mut word = head;
+        while document.token(word).relation == Relation::Conj {
+            match document.token(word).head {
+                Some(above) => word = above,
+                None => return false,
+            }
+        }
+        let token = document.token(word);
+        let Some(above) = token.head else { return false };
+        let tables = &self.resources.actors;
+        let is = |cue: Cue| tables.is_cue(cue, &document.lemma(above).to_lowercase());
+        match token.relation {
+            Relation::Nsubj | Relation::NsubjOuter => document.token(above).upos == Upos::Verb || document.child_by(above, Relation::Cop).is_some() && document.token(above).upos == Upos::Adj,
+            Relation::NsubjPass | Relation::Obj | Relation::Iobj => is(Cue::AddressVerb),
+            Relation::OblAgent => true,
+            Relation::NmodPoss => !is(Cue::CityNoun),
+            Relation::Nmod | Relation::Obl => {
+                let mut cases = document.children_by(word, Relation::Case).map(|case| document.form(case).to_ascii_lowercase()).peekable();
+                let is_according = document.children(word).iter().any(|&child| document.form(child).eq_ignore_ascii_case("according")) || document.lemma(above) == "accord";
+                is_according
+                    || match cases.next().as_deref() {
+                        Some("with" | "between" | "by" | "against" | "versus" | "toward" | "towards") => true,
+                        Some("to" | "from" | "of" | "on" | "for") => is(Cue::AddressNoun) || (is(Cue::SayVerb) && token.relation == Relation::Obl),
+                        _ => false,
+                    }
+            }
+            Relation::Appos | Relation::Compound | Relation::Amod => false,
+            _ => false,
+        }
+    }
+
+    /// Whether a country is named unmistakably somewhere in the report.
+    pub(in crate::entity) fn is_named_elsewhere(&self, country: Country) -> bool {
+        self.countries_named.binary_search(&country).is_ok()
+    }
+
+    /// The country of the place that a token heads.
+    pub(in crate::entity) fn place_at(&self, head: TokenId) -> Option<Country> {
+        self.places.get(&(head.index() as u32)).copied()
+    }
+
+    /// The verbatim words of a range.
+    pub(in crate::entity) fn words(&self, tokens: Range<u32>) -> &'r str {
+        let document = self.document;
+        let (Some(first), Some(last)) = (document.tokens.get(tokens.start as usize), tokens.end.checked_sub(1).and_then(|end| document.tokens.get(end as usize))) else { return "" };
+        first.span.cover(last.span).of(document.text)
+    }
+}

@@ -1,0 +1,110 @@
+//! Which country a passage plays in, as evidence for the country of rebels,
+//! police or courts that the text does not place.
+//!
+//! Only words that locate count (`in northern Syria`), or that no other
+//! country is named in the whole report. Nothing is taken from mere nearness.
+
+use super::naming::{Naming, Namings};
+use crate::document::{Document, Relation, TokenId};
+use crate::entity::{EntityMention, Resolution};
+use crate::ontology::Country;
+use crate::resource::Resources;
+use crate::resource::actor::{Cue, Meaning};
+use crate::resource::country::WordKind;
+
+/// None, one or more countries; more than one is no evidence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Sole {
+    #[default]
+    None,
+    One(Country),
+    Many,
+}
+
+impl Sole {
+    fn add(&mut self, country: Country) {
+        *self = match *self {
+            Sole::None => Sole::One(country),
+            Sole::One(known) if known == country => Sole::One(known),
+            _ => Sole::Many,
+        };
+    }
+
+    fn one(self) -> Option<Country> {
+        match self {
+            Sole::One(country) => Some(country),
+            _ => None,
+        }
+    }
+}
+
+/// Where a report plays.
+#[derive(Clone, Debug, Default)]
+pub(in crate::entity) struct Setting {
+    /// The countries named at all.
+    named: Sole,
+    /// The countries in whose name the text locates something.
+    located: Sole,
+    /// The same for each sentence, cities included.
+    located_in: Vec<Sole>,
+}
+
+impl Setting {
+    /// Reads the locating words of a document.
+    pub fn of(resources: &Resources, document: &Document<'_>, namings: &Namings, places: &[EntityMention]) -> Setting {
+        let mut setting = Setting { located_in: vec![Sole::None; document.sentences.len()], ..Setting::default() };
+        for naming in namings.iter() {
+            let Some(country) = country_of(resources, naming, &[WordKind::Name, WordKind::Adjective, WordKind::Capital, WordKind::National]) else { continue };
+            setting.named.add(country);
+            if !is_located(resources, document, naming.head) {
+                continue;
+            }
+            setting.located_in[document.sentence_of(naming.head)].add(country);
+            if country_of(resources, naming, &[WordKind::Name]).is_some() {
+                setting.located.add(country);
+            }
+        }
+        for mention in places {
+            let Resolution::Place(place) = &mention.resolution else { continue };
+            if let Some(country) = place.country.filter(|_| namings.at(mention.head).is_none()) {
+                setting.named.add(country);
+                if is_located(resources, document, mention.head) {
+                    setting.located_in[document.sentence_of(mention.head)].add(country);
+                }
+            }
+        }
+        setting
+    }
+
+    /// The country of somebody whom a definite phrase takes as known.
+    pub fn of_definite(&self, sentence: usize) -> Option<Country> {
+        match self.located_in[sentence] {
+            Sole::One(country) => Some(country),
+            Sole::None => self.located.one().or(self.named.one()),
+            Sole::Many => None,
+        }
+    }
+
+    /// The only country that the report names at all.
+    pub fn of_report(&self) -> Option<Country> {
+        self.named.one()
+    }
+}
+
+/// The country that all meanings of a naming agree on.
+pub(in crate::entity) fn country_of(resources: &Resources, naming: &Naming, kinds: &[WordKind]) -> Option<Country> {
+    let mut sole = Sole::None;
+    for meaning in &naming.meanings {
+        if let Meaning::Country(number) = meaning {
+            let word = &resources.countries.words()[*number as usize];
+            if let Some(country) = word.country.filter(|_| kinds.contains(&word.kind)) {
+                sole.add(country);
+            }
+        }
+    }
+    sole.one()
+}
+
+fn is_located(resources: &Resources, document: &Document<'_>, head: TokenId) -> bool {
+    document.children_by(head, Relation::Case).any(|case| resources.actors.is_cue(Cue::Locative, &document.lemma(case).to_lowercase()))
+}

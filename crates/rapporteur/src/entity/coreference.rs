@@ -1,0 +1,355 @@
+//! Which earlier mention an anaphor takes up: pronouns, `the two countries`,
+//! `the kingdom`, `his Turkish counterpart`, `the minister`.
+//!
+//! Rules by nearness and grammatical role only. Where two antecedents are
+//! equally good the anaphor stays unresolved.
+
+use super::Actor;
+use super::actor::modifier::Modifiers;
+use super::actor::naming::Naming;
+use super::actor::known;
+use super::actor::resolver::{Found, FoundKind, Resolver};
+use crate::document::{Relation, TokenId, Upos, Xpos};
+use crate::evidence::Finder;
+use crate::ontology::Country;
+use crate::resource::actor::{Agent, AgentKind, Cue};
+
+/// How many sentences back an antecedent may stand.
+const REACH: usize = 2;
+
+/// What an anaphor may take up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Person,
+    Thing,
+}
+
+impl Resolver<'_> {
+    /// Reads a pronoun.
+    pub(in crate::entity) fn read_pronoun(&mut self, head: TokenId) -> Option<Found> {
+        let document = self.document;
+        let token = document.token(head);
+        if matches!(token.xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wpposs) {
+            return self.read_relative(head);
+        }
+        if token.relation == Relation::Expl {
+            return None;
+        }
+        let at = match document.form(head).to_ascii_lowercase().as_str() {
+            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => self.antecedent(head, Wanted::Person)?,
+            "they" | "them" | "their" | "theirs" | "themselves" => return self.read_plural(head),
+            "it" | "its" | "itself" => self.antecedent(head, Wanted::Thing)?,
+            "i" | "me" | "my" | "we" | "us" | "our" | "ours" | "myself" | "ourselves" => self.speaker_of(head)?,
+            _ => return None,
+        };
+        Some(self.taking_up(head, at, "pronoun"))
+    }
+
+    /// `Lavrov, who met …`: the noun that the clause is about.
+    fn read_relative(&mut self, head: TokenId) -> Option<Found> {
+        let document = self.document;
+        let mut word = head;
+        for _ in 0..16 {
+            let token = document.token(word);
+            let above = token.head?;
+            if matches!(token.relation, Relation::AclRelcl) {
+                let at = self.resolve(above)?;
+                return Some(self.taking_up(head, at, "relative-pronoun"));
+            }
+            word = above;
+        }
+        None
+    }
+
+    /// A mention of one token that takes up another mention.
+    fn taking_up(&self, head: TokenId, at: u32, rule: &'static str) -> Found {
+        let earlier = &self.found[at as usize];
+        Found {
+            tokens: head.index() as u32..head.index() as u32 + 1,
+            head,
+            actors: earlier.actors.clone(),
+            kind: FoundKind::Anaphor,
+            is_plural: earlier.is_plural,
+            office: earlier.office.clone(),
+            antecedent: Some(earlier.antecedent.unwrap_or(at)),
+            finder: Finder::Rule(rule),
+        }
+    }
+
+    /// Mentions before a token, nearest sentences first; in a sentence
+    /// subjects first, then in text order.
+    fn candidates(&self, head: TokenId, reach: usize) -> Vec<u32> {
+        let document = self.document;
+        let here = document.sentence_of(head);
+        let mut list: Vec<(usize, u8, TokenId, u32)> = Vec::new();
+        // The nearest mentions are at the end of the list; a bound keeps the
+        // search linear in the length of the document.
+        for (at, found) in self.found.iter().enumerate().rev().take(96) {
+            if found.head >= head || matches!(found.kind, FoundKind::Adjective) {
+                continue;
+            }
+            let distance = here - document.sentence_of(found.head);
+            if distance <= reach {
+                list.push((distance, self.salience(found.head), found.head, at as u32));
+            }
+        }
+        list.sort_unstable();
+        list.into_iter().map(|(.., at)| at).collect()
+    }
+
+    /// 0 for the subject of a main clause, 1 for other subjects, 2 for the rest.
+    fn salience(&self, head: TokenId) -> u8 {
+        let document = self.document;
+        let mut word = head;
+        while document.token(word).relation == Relation::Conj {
+            match document.token(word).head {
+                Some(above) => word = above,
+                None => return 2,
+            }
+        }
+        let token = document.token(word);
+        if !token.relation.is_subject() {
+            return 2;
+        }
+        let is_main = token.head.is_some_and(|verb| matches!(document.token(verb).relation, Relation::Root | Relation::Parataxis) || document.token(verb).head.is_none());
+        if is_main { 0 } else { 1 }
+    }
+
+    fn antecedent(&self, head: TokenId, wanted: Wanted) -> Option<u32> {
+        let fits = |found: &Found| match wanted {
+            Wanted::Person => self.is_person(found),
+            Wanted::Thing => match found.kind {
+                FoundKind::Country | FoundKind::Seat | FoundKind::Body => found.actors.len() == 1,
+                FoundKind::Agent(number) => !found.is_plural && self.resources.actors.agent(number).kind == AgentKind::Body,
+                _ => false,
+            },
+        };
+        self.candidates(head, REACH).into_iter().find(|&at| fits(&self.found[at as usize]) && !self.is_bound_by(head, at))
+    }
+
+    fn is_person(&self, found: &Found) -> bool {
+        match found.kind {
+            FoundKind::Person => true,
+            FoundKind::Agent(number) => !found.is_plural && self.resources.actors.agent(number).kind != AgentKind::Body,
+            FoundKind::Anaphor => found.antecedent.is_some_and(|at| self.found[at as usize].kind != FoundKind::Anaphor && self.is_person(&self.found[at as usize])),
+            _ => false,
+        }
+    }
+
+    /// `Russia told him`: subject and object of one verb are not the same; nor
+    /// is a possessor what it possesses.
+    fn is_bound_by(&self, head: TokenId, at: u32) -> bool {
+        let document = self.document;
+        let (pronoun, other) = (document.token(head), document.token(self.found[at as usize].head));
+        matches!(pronoun.relation, Relation::Obj | Relation::Iobj) && other.relation.is_subject() && pronoun.head == other.head
+    }
+
+    /// `they` takes up a plural, or all parts of a coordinated phrase.
+    fn read_plural(&mut self, head: TokenId) -> Option<Found> {
+        let document = self.document;
+        for at in self.candidates(head, REACH) {
+            let found = &self.found[at as usize];
+            if self.is_bound_by(head, at) || document.token(found.head).relation == Relation::Conj {
+                continue;
+            }
+            let parts: Vec<u32> = document.children_by(found.head, Relation::Conj).filter_map(|part| self.read_already(part)).collect();
+            let is_singular = parts.is_empty() && self.antecedent_is_singular(found);
+            if is_singular {
+                continue;
+            }
+            let mut taken = self.taking_up(head, at, "pronoun");
+            for part in parts {
+                for actor in &self.found[part as usize].actors {
+                    if !taken.actors.contains(actor) {
+                        taken.actors.push(actor.clone());
+                    }
+                }
+            }
+            if taken.actors.len() > self.found[at as usize].actors.len() {
+                taken.antecedent = None;
+            }
+            taken.is_plural = true;
+            return Some(taken);
+        }
+        None
+    }
+
+    fn antecedent_is_singular(&self, found: &Found) -> bool {
+        let collective = match found.kind {
+            FoundKind::Body => true,
+            FoundKind::Agent(number) => self.resources.actors.agent(number).kind == AgentKind::Body,
+            _ => false,
+        };
+        !collective && !found.is_plural && found.actors.len() == 1
+    }
+
+    /// Who speaks the words that a pronoun of the first person stands in.
+    fn speaker_of(&mut self, head: TokenId) -> Option<u32> {
+        let document = self.document;
+        let mut word = head;
+        for _ in 0..64 {
+            let beside: Vec<TokenId> = document.children_by(word, Relation::Parataxis).collect();
+            for verb in beside {
+                if self.says(verb) && let Some(at) = self.subject_of(verb, head) {
+                    return Some(at);
+                }
+            }
+            let token = document.token(word);
+            let Some(above) = token.head else { break };
+            let is_content = matches!(token.relation, Relation::Ccomp | Relation::Parataxis | Relation::Obj | Relation::Dep | Relation::Advcl);
+            if is_content && self.says(above) && let Some(at) = self.subject_of(above, head) {
+                return Some(at);
+            }
+            word = above;
+        }
+        None
+    }
+
+    fn says(&self, verb: TokenId) -> bool {
+        self.document.token(verb).upos == Upos::Verb && self.resources.actors.is_cue(Cue::SayVerb, &self.document.lemma(verb).to_lowercase())
+    }
+
+    /// The subject of a verb, unless the pronoun itself is in it.
+    fn subject_of(&mut self, verb: TokenId, pronoun: TokenId) -> Option<u32> {
+        let document = self.document;
+        let subject = document.children(verb).iter().copied().find(|&child| document.token(child).relation.is_subject())?;
+        if document.subtree(subject).contains(&pronoun) {
+            return None;
+        }
+        self.resolve(subject)
+    }
+
+    /// What a token was read as, if it was.
+    fn read_already(&self, head: TokenId) -> Option<u32> {
+        self.read_at(head)
+    }
+
+    /// `the kingdom`, `both countries`, `the two sides`, `the group`.
+    pub(in crate::entity) fn read_reference(&mut self, naming: &Naming, number: u32, is_plural: bool, modifiers: &Modifiers) -> Option<Found> {
+        let agent = self.resources.actors.agent(number).clone();
+        if !modifiers.is_definite || !modifiers.countries.is_empty() {
+            return None;
+        }
+        let count = modifiers.number.or((is_plural && agent.kind == AgentKind::Party).then_some(2));
+        if is_plural {
+            let actors = self.parties_before(naming.head, count? as usize, agent.kind)?;
+            let mut found = self.phrase(naming, modifiers, actors, FoundKind::Anaphor, true, None, Finder::Rule("numbered-parties"));
+            found.tokens.start = self.with_article(naming.head, found.tokens.start);
+            return Some(found);
+        }
+        let wanted: Vec<Country> = self.resources.countries.of_form(&agent.noun).to_vec();
+        let is_general = matches!(agent.noun.as_str(), "country" | "nation" | "homeland");
+        let fits = |found: &Found| match agent.kind {
+            AgentKind::State => matches!(found.kind, FoundKind::Country | FoundKind::Seat) && found.actors.len() == 1 && (is_general || found.actors[0].country.is_some_and(|country| wanted.contains(&country))),
+            AgentKind::Group => found.kind == FoundKind::Body,
+            _ => false,
+        };
+        let reach = if is_general { REACH } else { usize::MAX };
+        let at = self.candidates(naming.head, reach).into_iter().find(|&at| fits(&self.found[at as usize]))?;
+        let mut found = self.taking_up(naming.head, at, "definite-noun");
+        found.tokens = self.with_article(naming.head, modifiers.start)..naming.tokens.end;
+        if agent.kind == AgentKind::State && let Some(country) = found.actors[0].country {
+            found.actors = vec![known::state(self.resources, country)];
+        }
+        Some(found)
+    }
+
+    /// The article belongs to the quoted words of an anaphor.
+    fn with_article(&self, head: TokenId, start: u32) -> u32 {
+        let document = self.document;
+        document.children_by(head, Relation::Det).chain(document.children_by(head, Relation::DetPredet)).map(|det| det.index() as u32).fold(start, u32::min)
+    }
+
+    /// The parties that a number counts: taken from this sentence before the
+    /// phrase, then from one sentence after the other before it, until the
+    /// number is reached. If a sentence overshoots, only countries by name count.
+    fn parties_before(&self, head: TokenId, count: usize, kind: AgentKind) -> Option<Vec<Actor>> {
+        let candidates = self.candidates(head, REACH + 1);
+        let here = self.document.sentence_of(head);
+        for reach in 0..=REACH + 1 {
+            let near = |at: &&u32| here - self.document.sentence_of(self.found[**at as usize].head) <= reach;
+            let mut near_ones: Vec<u32> = candidates.iter().filter(near).copied().collect();
+            near_ones.sort_unstable_by_key(|&at| self.found[at as usize].head);
+            for names_only in [false, true] {
+                let parties = self.distinct_parties(&near_ones, kind, names_only);
+                if parties.len() == count {
+                    return Some(parties);
+                }
+            }
+        }
+        None
+    }
+
+    fn distinct_parties(&self, mentions: &[u32], kind: AgentKind, names_only: bool) -> Vec<Actor> {
+        let mut parties: Vec<Actor> = Vec::new();
+        for &at in mentions {
+            let found = &self.found[at as usize];
+            if names_only && !matches!(found.kind, FoundKind::Country) {
+                continue;
+            }
+            for actor in &found.actors {
+                let is_group = found.kind == FoundKind::Body && kind == AgentKind::Party;
+                let party = match actor.country.filter(|&country| self.resources.countries.get(country).is_some()) {
+                    _ if is_group => actor.clone(),
+                    Some(country) => known::state(self.resources, country),
+                    None => continue,
+                };
+                if !parties.contains(&party) {
+                    parties.push(party);
+                }
+            }
+        }
+        parties
+    }
+
+    /// `his Turkish counterpart`: the holder of the same office elsewhere.
+    pub(in crate::entity) fn read_counterpart(&mut self, naming: &Naming, number: u32, is_plural: bool, modifiers: &Modifiers) -> Option<Found> {
+        let possessor = modifiers.possessor.map(|at| self.found[at as usize].clone());
+        let mut countries = modifiers.countries.clone();
+        if let Some(possessor) = &possessor {
+            // The possessor's own country came along with the possessor.
+            let own: Vec<Option<Country>> = possessor.actors.iter().map(|actor| actor.country).collect();
+            countries.retain(|&country| !own.contains(&Some(country)));
+        }
+        if countries.is_empty() {
+            return None;
+        }
+        let kind = possessor.as_ref().and_then(|found| found.office.clone());
+        let tables = &self.resources.actors;
+        let sectors = possessor.as_ref().and_then(|found| found.actors.first()).map(|actor| actor.sectors.clone()).filter(|sectors| !sectors.is_empty());
+        let name = self.words(modifiers.start..naming.tokens.end).to_owned();
+        let mut actors = Vec::new();
+        for &country in &countries {
+            let tenure = kind.as_deref().filter(|_| !is_plural || countries.len() > 1).and_then(|kind| tables.holder(country.as_str(), kind, self.published?));
+            actors.push(match tenure {
+                Some(tenure) => known::in_office(tables, tenure),
+                None => Actor { name: name.clone(), country: Some(country), sectors: sectors.clone().unwrap_or_else(|| tables.agent(number).sectors.clone()), id: None, role: None },
+            });
+        }
+        // `his counterpart Ann Lee` is named by the name itself.
+        let kind_found = if actors.len() == 1 { FoundKind::Person } else { FoundKind::Agent(number) };
+        Some(self.phrase(naming, modifiers, actors, kind_found, is_plural, kind, Finder::Rule("counterpart")))
+    }
+
+    /// `the minister`, `the army`: somebody of this role named before.
+    pub(in crate::entity) fn role_before(&mut self, naming: &Naming, number: u32, is_plural: bool, agent: &Agent) -> Option<Found> {
+        let noun = agent.noun.rsplit(' ').next().unwrap_or(&agent.noun).to_owned();
+        let tables = &self.resources.actors;
+        let fits = |found: &Found| {
+            found.is_plural == is_plural
+                && match found.kind {
+                    FoundKind::Agent(other) => other == number || tables.agent(other).noun.ends_with(&noun) && tables.agent(other).sectors == agent.sectors,
+                    FoundKind::Person => {
+                        let of_role = |actor: &Actor| actor.role.as_deref().is_some_and(|role| !role.starts_with("former") && role.split(" (").next().is_some_and(|role| role.split(' ').any(|word| word == noun)));
+                        agent.kind != AgentKind::Body && (found.office.is_some() && found.office == agent.office || found.office.as_deref().is_some_and(|office| office.ends_with(noun.as_str())) || found.actors.iter().any(of_role))
+                    }
+                    _ => false,
+                }
+        };
+        let at = self.candidates(naming.head, usize::MAX).into_iter().find(|&at| fits(&self.found[at as usize]))?;
+        let mut found = self.taking_up(naming.head, at, "definite-noun");
+        found.kind = self.found[at as usize].kind;
+        found.tokens = naming.tokens.clone();
+        Some(found)
+    }
+}
