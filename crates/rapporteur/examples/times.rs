@@ -51,21 +51,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Lines are paragraphs; a stop, blanks and a capital letter part sentences.
-fn sentences(text: &str) -> Vec<(Span, u32)> {
+/// Line ends part sentences; so does a stop with a blank and a capital letter.
+fn sentences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;
-    for (paragraph, line) in text.split('\n').enumerate() {
+    for line in text.split('\n') {
         let mut start = 0;
         let bytes = line.as_bytes();
         for i in 0..bytes.len() {
             let stop = matches!(bytes[i], b'.' | b'!' | b'?') && i + 2 < bytes.len() && bytes[i + 1] == b' ' && bytes[i + 2].is_ascii_uppercase();
             if stop && i.checked_sub(2).is_some_and(|before| bytes[before].is_ascii_alphanumeric() && bytes[i - 1].is_ascii_lowercase() || bytes[i - 1].is_ascii_digit()) {
-                found.push((Span::new(at + start, at + i + 1), paragraph as u32));
+                found.push(Span::new(at + start, at + i + 1));
                 start = i + 2;
             }
         }
-        found.push((Span::new(at + start, at + line.len()), paragraph as u32));
+        found.push(Span::new(at + start, at + line.len()));
         at += line.len() + 1;
     }
     found

@@ -29,7 +29,7 @@ use jiff::civil::Date;
 /// The ids of the mentions count from 0 in the order of the text; whoever
 /// merges them with other mentions gives them their own.
 pub fn find(tables: &TimeTables, article: &Article, document: &Document) -> Vec<EntityMention> {
-    let sentences = document.sentences.iter().map(|sentence| (sentence.span, sentence.paragraph));
+    let sentences = document.sentences.iter().map(|sentence| sentence.span);
     let mut mentions = Vec::new();
     for expression in find_in(tables, document.text, sentences, article.published) {
         // An expression lies in one sentence, and there in one row of tokens.
@@ -68,12 +68,12 @@ pub struct Expression<'t> {
 }
 
 /// Finds the time expressions of sentences, each given with its span of the
-/// text and the number of its paragraph, in order.
-pub fn find_in<'t>(tables: &'t TimeTables, text: &str, sentences: impl IntoIterator<Item = (Span, u32)>, published: Option<Date>) -> Vec<Expression<'t>> {
+/// text, in order.
+pub fn find_in<'t>(tables: &'t TimeTables, text: &str, sentences: impl IntoIterator<Item = Span>, published: Option<Date>) -> Vec<Expression<'t>> {
     let mut context = resolve::Context::new(published);
     let mut expressions = Vec::new();
-    for (sentence, paragraph) in sentences {
-        context.enter(paragraph);
+    for sentence in sentences {
+        context.enter();
         for phrase in find::phrases(tables, text, sentence) {
             if let Some(timex) = context.resolve(&phrase.reading, phrase.tense, text, tables) {
                 expressions.push(Expression { span: phrase.span, timex, pattern: tables.pattern_id(phrase.pattern) });

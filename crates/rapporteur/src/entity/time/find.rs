@@ -1,9 +1,8 @@
 //! Finds the expressions of a sentence: patterns over words first, then
 //! patterns over the expressions found (`early` before `2019`).
 
-use super::fit::{Match, fit, suits};
+use super::fit::{Choices, Extent, extents, fit, suits};
 use super::reading::{self, Kind, Reading};
-use crate::resource::time::pattern::Makes;
 use crate::resource::time::{Class, ClassSet, TimeTables};
 use super::tense::tense_at;
 use super::word::{self, Item};
@@ -67,23 +66,27 @@ fn scan(tables: &TimeTables, items: &[Item], cores: &[Reading], needs_core: bool
         return found;
     }
     let mut at = 0;
-    let mut candidates = Vec::new();
+    let (mut candidates, mut choices, mut best_choices) = (Vec::new(), Choices::new(), Choices::new());
     while at < items.len() {
         candidates_at(tables, items[at], &mut candidates);
-        let mut best: Option<(usize, Match)> = None;
+        let mut best: Option<(usize, usize)> = None;
         for &number in &candidates {
             let pattern = &tables.patterns[usize::from(number)];
             if pattern.needs_core != needs_core {
                 continue;
             }
-            if let Some(found) = fit(pattern, items, at)
-                && best.as_ref().is_none_or(|(_, best)| found.end > best.end)
-                && suits(pattern, items, at, found.end)
+            if let Some(end) = fit(pattern, items, at, &mut choices)
+                && best.is_none_or(|(_, best)| end > best)
+                && suits(pattern, items, at, end)
             {
-                best = Some((usize::from(number), found));
+                best = Some((usize::from(number), end));
+                std::mem::swap(&mut choices, &mut best_choices);
             }
         }
-        let next = best.and_then(|(number, fit)| take(tables, items, cores, number, &fit, &mut found));
+        let next = best.and_then(|(number, end)| {
+            let extents = extents(&tables.patterns[number], &best_choices, at, end);
+            take(tables, items, cores, number, extents, &mut found)
+        });
         at = next.unwrap_or(at + 1);
     }
     found
@@ -95,6 +98,9 @@ fn candidates_at(tables: &TimeTables, item: Item, candidates: &mut Vec<u16>) {
     let entry = tables.entry(item.word);
     candidates.extend_from_slice(&entry.patterns);
     let mut rest = item.classes.0 & !entry.classes.0;
+    if rest == 0 {
+        return;
+    }
     while rest != 0 {
         let class = rest.trailing_zeros() as usize;
         rest &= rest - 1;
@@ -108,9 +114,8 @@ fn candidates_at(tables: &TimeTables, item: Item, candidates: &mut Vec<u16>) {
 
 /// Reads the extents of a match; returns where to go on, unless the words
 /// make no sense.
-fn take(tables: &TimeTables, items: &[Item], cores: &[Reading], number: usize, fit: &Match, found: &mut Vec<Found>) -> Option<usize> {
+fn take(tables: &TimeTables, items: &[Item], cores: &[Reading], number: usize, mut extents: Vec<Extent>, found: &mut Vec<Found>) -> Option<usize> {
     let pattern = &tables.patterns[number];
-    let mut extents = fit.extents.clone();
     for at in (0..extents.len().saturating_sub(1)).rev() {
         let borrowed: Vec<_> = extents[at + 1]
             .captures
@@ -143,9 +148,6 @@ fn take(tables: &TimeTables, items: &[Item], cores: &[Reading], number: usize, f
         century = reading.year;
         found.push(Found { start: extent.start, end: extent.end, reading, pattern: number });
     }
-    if pattern.makes == Makes::Nothing {
-        return Some(fit.end);
-    }
     extents.last().map(|extent| extent.end)
 }
 
@@ -172,7 +174,7 @@ fn fold(items: Vec<Item>, found: Vec<Found>, cores: &mut Vec<Reading>, patterns:
 fn is_narrated(tables: &TimeTables, items: &[Item], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| items[at]) else { return true };
     let is = |words: &[&str]| before.word != 0 && words.iter().any(|word| tables.word_id(word) == before.word);
-    (before.classes.has(Class::Preposition) || is(&[",", "and", "or", "("])) && !is(&["since"])
+    (before.classes.has(Class::Preposition) || is(&[",", "and", "or"])) && !is(&["since"])
 }
 
 /// `April and June 1955`: the first month is of the year of the second.

@@ -1,8 +1,8 @@
 //! Lays one pattern over the items of a sentence.
 
 use super::word::Item;
-use crate::resource::time::pattern::{Pattern, Step, Test};
 use crate::resource::time::Class;
+use crate::resource::time::pattern::{Pattern, Step, Test};
 
 /// One expression of a match: its items, and which class each was taken as.
 #[derive(Clone, Debug, Default)]
@@ -15,34 +15,30 @@ pub(super) struct Extent {
     pub captures: Vec<(Class, usize)>,
 }
 
-/// Where a pattern fits.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Match {
-    /// One past the last item, context included.
-    pub end: usize,
-    /// The expressions.
-    pub extents: Vec<Extent>,
+/// For each step of a pattern the class that it matched, if any, and the
+/// item at which it was tried.
+pub(super) type Choices = Vec<(Option<Class>, u32)>;
+
+/// Fits a pattern to the items from `start` on and writes down how; returns
+/// one past the last item, context included.
+pub(super) fn fit(pattern: &Pattern, items: &[Item], start: usize, choices: &mut Choices) -> Option<usize> {
+    choices.clear();
+    State { items, choices }.go(&pattern.steps, start)
 }
 
-/// Fits a pattern to the items from `start` on.
-pub(super) fn fit(pattern: &Pattern, items: &[Item], start: usize) -> Option<Match> {
-    if let [Step::Item { tests, optional: false }, ..] = pattern.steps.as_slice()
-        && !tests.iter().any(|test| items.get(start).is_some_and(|item| accepts(*test, item)))
-    {
-        return None;
-    }
-    let mut state = State { items, choices: Vec::with_capacity(pattern.steps.len()) };
-    let end = state.go(&pattern.steps, start)?;
-    let mut found = Match { end, extents: Vec::new() };
+/// The expressions of a fit.
+pub(super) fn extents(pattern: &Pattern, choices: &Choices, start: usize, end: usize) -> Vec<Extent> {
+    let mut found = Vec::new();
     let bracketed = pattern.steps.iter().any(|step| matches!(step, Step::Open));
     let mut open = (!bracketed).then(|| Extent { start, ..Extent::default() });
-    for (step, &(class, at)) in pattern.steps.iter().zip(&state.choices) {
+    for (step, &(class, at)) in pattern.steps.iter().zip(choices) {
+        let at = at as usize;
         match step {
             Step::Open => open = Some(Extent { start: at, ..Extent::default() }),
             Step::Close => {
                 if let Some(mut extent) = open.take() {
                     extent.end = at;
-                    found.extents.push(extent);
+                    found.push(extent);
                 }
             }
             Step::Item { .. } => {
@@ -54,10 +50,10 @@ pub(super) fn fit(pattern: &Pattern, items: &[Item], start: usize) -> Option<Mat
     }
     if let Some(mut extent) = open {
         extent.end = end;
-        found.extents.push(extent);
+        found.push(extent);
     }
-    found.extents.retain(|extent| extent.start < extent.end);
-    (!found.extents.is_empty()).then_some(found)
+    found.retain(|extent| extent.start < extent.end);
+    found
 }
 
 /// Whether the items around a match allow it.
@@ -74,11 +70,10 @@ fn accepts(test: Test, item: &Item) -> bool {
     }
 }
 
-/// A search for a way through the steps; `choices` has for each step taken
-/// the class it matched, if any, and the place of the items.
+/// A search for a way through the steps.
 struct State<'a> {
     items: &'a [Item],
-    choices: Vec<(Option<Class>, usize)>,
+    choices: &'a mut Choices,
 }
 
 impl State<'_> {
@@ -87,7 +82,7 @@ impl State<'_> {
         let mark = self.choices.len();
         match step {
             Step::Open | Step::Close => {
-                self.choices.push((None, at));
+                self.choices.push((None, at as u32));
                 if let Some(end) = self.go(rest, at) {
                     return Some(end);
                 }
@@ -95,12 +90,14 @@ impl State<'_> {
             Step::Item { tests, optional } => {
                 if let Some(item) = self.items.get(at) {
                     for &test in tests {
+                        if !accepts(test, item) {
+                            continue;
+                        }
                         let class = match test {
-                            Test::Word(word) if item.word == word => None,
-                            Test::Class(class) if item.classes.has(class) => Some(class),
-                            _ => continue,
+                            Test::Word(_) => None,
+                            Test::Class(class) => Some(class),
                         };
-                        self.choices.push((class, at));
+                        self.choices.push((class, at as u32));
                         if let Some(end) = self.go(rest, at + 1) {
                             return Some(end);
                         }
@@ -108,7 +105,7 @@ impl State<'_> {
                     }
                 }
                 if *optional {
-                    self.choices.push((None, at));
+                    self.choices.push((None, at as u32));
                     if let Some(end) = self.go(rest, at) {
                         return Some(end);
                     }

@@ -19,16 +19,16 @@ pub(super) struct Context {
     published: Option<Date>,
     /// The last date of the story.
     reference: Option<Reference>,
-    /// Above zero once the explicit dates show a narrative.
+    /// How far the explicit dates show a narrative of another time.
     distance: i32,
-    paragraph: u32,
+    sentence: u32,
 }
 
 #[derive(Clone, Debug)]
 struct Reference {
     stretch: Stretch,
-    paragraph: u32,
-    /// It was given with its year, and lies far from the publication.
+    sentence: u32,
+    /// It lies far from the publication, as its year or the dates before say.
     far: bool,
 }
 
@@ -38,18 +38,23 @@ const FAR_DAYS: i32 = 500;
 const BACK_MONTHS: i32 = 3;
 /// A year that is given alone and this far from the story is an aside.
 const ASIDE_YEARS: i32 = 30;
-/// Weights of the evidence for a narrative; the sum stays in these bounds.
-const EVIDENCE: std::ops::RangeInclusive<i32> = -6..=6;
+/// With this much evidence a text is a narrative, so that months are of its
+/// story. The evidence never exceeds `DEEP`, so that a text can turn.
+const NARRATIVE: i32 = 4;
+/// With this much even `last week` is.
+const DEEP: i32 = 8;
+/// So many sentences after a far date, a month still belongs to its story.
+const NEAR_SENTENCES: u32 = 2;
 
 impl Context {
     /// Nothing read yet.
     pub fn new(published: Option<Date>) -> Context {
-        Context { published, reference: None, distance: 0, paragraph: 0 }
+        Context { published, reference: None, distance: 0, sentence: 0 }
     }
 
-    /// Says which paragraph is read.
-    pub fn enter(&mut self, paragraph: u32) {
-        self.paragraph = paragraph;
+    /// Goes on to the next sentence.
+    pub fn enter(&mut self) {
+        self.sentence += 1;
     }
 
     /// Resolves one expression and moves the story to its date. None if the
@@ -70,16 +75,21 @@ impl Context {
 
     /// Whether the text so far tells a story of another time.
     fn is_narrative(&self) -> bool {
-        match (&self.published, &self.reference) {
-            (None, _) => true,
-            (_, Some(reference)) => self.distance > 0 || reference.far && reference.paragraph == self.paragraph,
-            _ => false,
-        }
+        self.distance >= NARRATIVE && self.reference.is_some()
     }
 
-    /// The date that deictic words start from.
+    /// Whether a month or weekday here is one of the story, not one of the
+    /// weeks around the publication.
+    fn continues_story(&self, tense: Tense) -> bool {
+        let Some(reference) = &self.reference else { return self.published.is_none() };
+        let past = self.sentence - reference.sentence;
+        let near = past == 0 || past <= NEAR_SENTENCES && reference.stretch.granularity <= Granularity::Month;
+        self.published.is_none() || self.is_narrative() || reference.far && near && tense != Tense::Future
+    }
+
+    /// The date that `today` and `last week` start from.
     fn now(&self) -> Option<Date> {
-        if self.is_narrative() { self.story() } else { self.published }
+        self.published.and_then(|published| if self.distance >= DEEP { self.story() } else { Some(published) })
     }
 
     fn story(&self) -> Option<Date> {
@@ -128,22 +138,24 @@ impl Context {
         if let Some(published) = self.published {
             let days = stretch.last.until(published).map_or(i32::MAX, |span| span.get_days());
             far = explicit && days > FAR_DAYS;
+            let speaks_of_now = matches!(reading.direction, Some(Direction::Last | Direction::This | Direction::Next)) || reading.day_offset.is_some();
             let weight = match (explicit, stretch.granularity) {
                 (true, Granularity::Hour | Granularity::Day) if far => 3,
                 (true, Granularity::Month) if far => 2,
-                (true, _) if far => 1,
+                (true, Granularity::Year | Granularity::PartOfYear) if far => 1,
                 (true, Granularity::Hour | Granularity::Day | Granularity::Month) => -2,
-                _ if reading.weekday.is_some() || reading.day_offset.is_some() => -2,
+                (false, _) if speaks_of_now || reading.weekday.is_some() => -3,
                 _ => 0,
             };
-            self.distance = (self.distance + weight).clamp(*EVIDENCE.start(), *EVIDENCE.end());
+            self.distance = (self.distance + weight).clamp(-DEEP, DEEP);
+            // A date that was found from the story is as far as the story.
+            far |= !explicit && days > FAR_DAYS;
         }
-        let far = far || !explicit && self.reference.as_ref().is_some_and(|reference| reference.far) && self.is_narrative();
         if self.moves_story(reading, &stretch) {
             // `late 1943` begins in September.
             let narrowed = reading.modifier.and_then(|modifier| stretch.third(modifier)).and_then(|interval| interval.start);
             let stretch = Stretch { first: narrowed.unwrap_or(stretch.first), ..stretch };
-            self.reference = Some(Reference { stretch, paragraph: self.paragraph, far });
+            self.reference = Some(Reference { stretch, sentence: self.sentence, far });
         }
     }
 
@@ -151,6 +163,9 @@ impl Context {
     /// something (`the 1960 election`) or looking aside.
     fn moves_story(&self, reading: &Reading, stretch: &Stretch) -> bool {
         let whole_year = stretch.granularity == Granularity::Year;
+        if whole_year && self.published.is_some_and(|published| stretch.first > published) {
+            return false;
+        }
         let Some(reference) = &self.reference else { return reading.narrated && stretch.granularity != Granularity::Decade };
         match stretch.granularity {
             Granularity::Decade => false,
@@ -169,6 +184,9 @@ impl Context {
         }
         if let Some(offset) = reading.day_offset {
             let now = self.now().ok_or(Unresolved::Unknown)?;
+            if self.distance >= DEEP && self.reference.as_ref().is_some_and(|reference| reference.stretch.granularity > Granularity::Day) {
+                return Err(Unresolved::Unknown);
+            }
             return add_days(now, offset).map(|day| (Stretch::day(day), Some(now))).ok_or(Unresolved::Impossible);
         }
         if let Some(year) = self.year_of(reading)? {
@@ -199,7 +217,7 @@ impl Context {
             return Ok(reading.year);
         }
         if let Some(short) = reading.short_year {
-            let near = self.now().map_or(2000, |date| i32::from(date.year()));
+            let near = self.story_or_published().map_or(2000, |date| i32::from(date.year()));
             let guess = near.div_euclid(100) * 100 + short;
             // A short year is rarely of the future.
             return Ok(Some(if guess > near + 10 { guess - 100 } else { guess }));
@@ -215,8 +233,8 @@ impl Context {
     /// A month, day of a month, season or feast without its year.
     fn nearest_year(&self, reading: &Reading, tense: Tense, tables: &TimeTables) -> Result<(Stretch, Option<Date>), Unresolved> {
         let anaphoric = matches!(reading.direction, Some(Direction::Previous | Direction::Following | Direction::Same));
-        let narrative = self.is_narrative() || anaphoric;
-        let base = if anaphoric { self.story_or_published() } else { self.now() }.ok_or(Unresolved::Unknown)?;
+        let narrative = anaphoric || reading.direction.is_none() && self.continues_story(tense);
+        let base = if narrative { self.story_or_published() } else { self.now() }.ok_or(Unresolved::Unknown)?;
         let year = i32::from(base.year());
         let mut candidates = (year - 2..=year + 2).filter_map(|year| in_year(reading, i16::try_from(year).ok()?, tables));
         let found = match reading.direction {
@@ -224,7 +242,10 @@ impl Context {
             Some(Direction::Next | Direction::Following) => candidates.find(|stretch| stretch.first > base),
             Some(Direction::This) if !narrative => candidates.find(|stretch| stretch.first.year() == base.year()),
             _ if narrative => {
-                let earliest = add_months(base, -BACK_MONTHS).ok_or(Unresolved::Impossible)?;
+                // After a mere year, months are of that year.
+                let year_only = self.reference.as_ref().is_some_and(|reference| reference.stretch.granularity == Granularity::Year);
+                let back = if year_only { 0 } else { BACK_MONTHS };
+                let earliest = add_months(base, -back).ok_or(Unresolved::Impossible)?;
                 candidates.find(|stretch| stretch.first >= earliest.first_of_month())
             }
             _ if tense == Tense::Future => candidates.find(|stretch| stretch.last >= base),
@@ -246,10 +267,10 @@ impl Context {
 
     fn weekday(&self, weekday: i8, direction: Option<Direction>, tense: Tense) -> Result<(Stretch, Option<Date>), Unresolved> {
         let anaphoric = matches!(direction, Some(Direction::Previous | Direction::Following | Direction::Same));
-        let narrative = self.is_narrative();
-        let base = if anaphoric { self.story_or_published() } else { self.now() }.ok_or(Unresolved::Unknown)?;
         let fine = self.reference.as_ref().is_some_and(|reference| reference.stretch.granularity <= Granularity::Week);
-        if (anaphoric || narrative) && self.reference.is_some() && !fine {
+        let narrative = anaphoric || direction.is_none() && self.continues_story(tense) && fine;
+        let base = if narrative { self.story_or_published() } else { self.now() }.ok_or(Unresolved::Unknown)?;
+        if narrative && self.reference.is_some() && !fine {
             return Err(Unresolved::Unknown);
         }
         // Days since the last such weekday, 0 if the base is one.
@@ -276,7 +297,7 @@ impl Context {
             Direction::Same => (self.story(), 0),
         };
         let base = base.ok_or(Unresolved::Unknown)?;
-        let anchored = !matches!(direction, Direction::Last | Direction::This | Direction::Next) || self.is_narrative();
+        let anchored = !matches!(direction, Direction::Last | Direction::This | Direction::Next) || self.distance >= DEEP;
         if anchored && self.reference.as_ref().is_some_and(|reference| reference.stretch.granularity > unit.granularity()) {
             return Err(Unresolved::Unknown);
         }
@@ -286,14 +307,15 @@ impl Context {
 
     /// `8 p.m.`, `that morning`: the day that the text speaks of.
     fn same_day(&self, reading: &Reading) -> Result<(Stretch, Option<Date>), Unresolved> {
+        let deictic = matches!(reading.direction, Some(Direction::This | Direction::Last | Direction::Next)) && self.distance < DEEP;
         let base = match reading.direction {
-            Some(Direction::This | Direction::Last | Direction::Next) => self.now(),
+            _ if deictic => self.published,
             Some(_) => self.story(),
             None if reading.clock.is_some() => self.story_or_published(),
             None => None,
         };
         let base = base.ok_or(Unresolved::Unknown)?;
-        if self.reference.as_ref().is_some_and(|reference| reference.stretch.granularity > Granularity::Day) && self.is_narrative() {
+        if !deictic && self.reference.as_ref().is_some_and(|reference| reference.stretch.granularity > Granularity::Day) {
             return Err(Unresolved::Unknown);
         }
         let offset = match reading.direction {
@@ -323,7 +345,7 @@ impl Context {
             let value = format!("{}TXX", Stretch::day(base).value);
             return Some(Timex { timex_type: TimexType::Time, value, granularity: Granularity::Hour, anchor: Some(base), ..vague });
         }
-        let deictic = matches!(side, Side::Ago | Side::Hence) && !self.is_narrative();
+        let deictic = matches!(side, Side::Ago | Side::Hence) && self.distance < DEEP;
         let size = self.reference.as_ref().filter(|_| !deictic).map_or(Granularity::Day, |reference| reference.stretch.granularity);
         let moved = add_units(base, count.checked_mul(sign)?, unit)?;
         // A count of weeks from a day gives a day when the text counts days.

@@ -16,8 +16,15 @@ static TABLES: LazyLock<TimeTables> = LazyLock::new(|| {
 });
 
 fn found(text: &str, published: Option<Date>) -> Vec<Expression<'static>> {
-    let sentence = Span::new(0, text.len());
-    find_in(&TABLES, text, [(sentence, 0)], published)
+    // A stop, a blank and a capital letter part sentences.
+    let ends = text.match_indices(". ").map(|(at, _)| at + 2).filter(|&at| text[at..].starts_with(|c: char| c.is_ascii_uppercase()));
+    let mut start = 0;
+    let mut sentences = Vec::new();
+    for end in ends.chain([text.len()]) {
+        sentences.push(Span::new(start, end));
+        start = end;
+    }
+    find_in(&TABLES, text, sentences, published)
 }
 
 /// Parts a text with brackets into the text and the bracketed spans.
@@ -90,6 +97,8 @@ fn weeks_months_and_years_from_the_publication() {
     check("They met [two days ago].", "2018-12-27 2018-12-27");
     check("In [the second half of 2015] it grew.", "2015-H2 2015-07-01..2015-12-31");
     check("In [late September] they left.", "2018-09 2018-09-21..2018-09-30");
+    check("In [2015] they came. [Last night] they left.", "2015 2015-01-01..2015-12-31; 2018-12-28TNI 2018-12-28");
+    check("Since [2013] they were there. [Last week] he said that in [April] they would go.", "2013 2013-01-01..2013-12-31; 2018-W51 2018-12-17..2018-12-23; 2019-04 2019-04-01..2019-04-30");
     check("[Last month] they left.", "2018-11 2018-11-01..2018-11-30");
 }
 
@@ -182,8 +191,8 @@ proptest! {
         let whole = format!("{text}\n{more}");
         let first = Span::new(0, text.len());
         let second = Span::new(text.len() + 1, whole.len());
-        let alone = find_in(&TABLES, &whole, [(first, 0)], Some(PUBLISHED));
-        let both = find_in(&TABLES, &whole, [(first, 0), (second, 1)], Some(PUBLISHED));
+        let alone = find_in(&TABLES, &whole, [first], Some(PUBLISHED));
+        let both = find_in(&TABLES, &whole, [first, second], Some(PUBLISHED));
         prop_assert_eq!(&alone[..], &both[..alone.len()]);
     }
 }

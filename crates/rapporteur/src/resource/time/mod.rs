@@ -52,6 +52,10 @@ pub struct TimeTables {
 
 const LONGEST_WORD: usize = 24;
 
+/// The row of words that are not in the vocabulary.
+static UNKNOWN: Entry =
+    Entry { classes: ClassSet(0), values: Vec::new(), capital: false, dot: false, starts_name: false, patterns: Vec::new() };
+
 impl TimeTables {
     /// Reads `lexicon/time-word.tsv`, `lexicon/time-day.tsv` and
     /// `lexicon/time-pattern.toml` of each source.
@@ -89,7 +93,7 @@ impl TimeTables {
 
     /// The row itself.
     pub fn entry(&self, word: u16) -> &Entry {
-        &self.entries[usize::from(word)]
+        self.entries.get(usize::from(word)).unwrap_or(&UNKNOWN)
     }
 
     /// The value that a word has as a member of a class, if the word table
@@ -141,6 +145,8 @@ impl TimeTables {
             let id = self.intern(row.cell("word"));
             let entry = &mut self.entries[usize::from(id)];
             entry.classes = entry.classes | class.into();
+            // A user's own row replaces ours.
+            entry.values.retain(|(known, _)| *known != class);
             entry.values.push((class, value));
             for need in row.cell("needs").split_whitespace() {
                 match need {
