@@ -54,7 +54,8 @@ fn search(scores: &[f32], stride: usize, words: usize) -> Vec<u32> {
     for dependent in 1..nodes {
         for head in (0..nodes).filter(|&head| head != dependent) {
             // A score that is no number counts as low, so that even broken weights give a tree.
-            let score = f64::from(scores[(dependent - 1) * stride + head]).max(-1e6).min(1e6);
+            let score = f64::from(scores[(dependent - 1) * stride + head]);
+            let score = if score.is_nan() { -1e6 } else { score.clamp(-1e6, 1e6) };
             weight[dependent * nodes + head] = if head == 0 { score - 1e10 } else { score };
         }
     }

@@ -207,7 +207,7 @@ impl File {
 
     fn norm(&self, name: &str, width: usize) -> Result<Norm, ParserError> {
         let norm = Norm { scale: self.vector(&format!("{name}.weight"))?, shift: self.vector(&format!("{name}.bias"))? };
-        if norm.scale.len() != width || norm.shift.len() != width || width % 16 != 0 {
+        if norm.scale.len() != width || norm.shift.len() != width || !width.is_multiple_of(16) {
             return Err(fault(format!("reading the weights: {name} is {} wide, wanted {width}", norm.scale.len())));
         }
         Ok(norm)

@@ -12,7 +12,7 @@ const PARSES: &str = include_str!("parses.tsv");
 
 fn sentences() -> Vec<Vec<Word<'static>>> {
     let word = |line: &'static str| {
-        let form = line.split('\t').next().unwrap();
+        let form = line.split('\t').next().unwrap_or_default();
         match form.strip_prefix('_') {
             Some(glued) => Word { form: glued, space_before: false },
             None => Word { form, space_before: true },

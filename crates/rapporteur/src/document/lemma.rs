@@ -14,7 +14,10 @@ const TABLE: &str = include_str!("../../../../data/lexicon/lemma.tsv");
 /// The longest ending in the table, in characters.
 const LONGEST_ENDING: usize = 6;
 
-static RULES: LazyLock<HashMap<(Xpos, &'static str), (usize, &'static str)>> = LazyLock::new(|| {
+/// By tag and ending: how many characters to remove, and what to add.
+type Rules = HashMap<(Xpos, &'static str), (usize, &'static str)>;
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let row = |line: &'static str| {
         let mut cells = line.split('\t');
         let (xpos, ending) = (Xpos::from_name(cells.next()?)?, cells.next()?);
