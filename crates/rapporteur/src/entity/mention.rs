@@ -1,5 +1,6 @@
 //! Mentions of actors, places and times in a document.
 
+use super::place::Usage;
 use super::{Actor, Place, Timex};
 use crate::document::TokenId;
 use crate::evidence::{Finder, Span};
@@ -90,10 +91,11 @@ impl Entities {
         self.actor_heads.get(place).filter(|&&(found, _)| found == head).map(|&(_, i)| &self.mentions[i as usize])
     }
 
-    /// The places mentioned among some tokens.
+    /// The places mentioned as such among some tokens: not those whose names
+    /// stand for a government or are part of another name.
     pub fn places_in(&self, tokens: Range<u32>) -> impl Iterator<Item = (&EntityMention, &Place)> {
         self.mentions.iter().filter_map(move |mention| match &mention.resolution {
-            Resolution::Place(place) if tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end => Some((mention, place)),
+            Resolution::Place(place) if place.usage == Usage::Location && tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end => Some((mention, place)),
             _ => None,
         })
     }

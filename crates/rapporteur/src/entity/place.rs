@@ -2,7 +2,7 @@
 //!
 //! In: the words of a parsed article and the gazetteer. Out: a mention for
 //! each toponym, resolved if the gazetteer knows it. What happened at the
-//! place, or whether its name stands for a government, is not decided here.
+//! place is not decided here.
 
 mod context;
 mod cue;
@@ -10,6 +10,7 @@ mod grid;
 mod rank;
 mod recognise;
 mod spell;
+mod usage;
 
 use crate::evidence::Span;
 use crate::ontology::Country;
@@ -22,6 +23,7 @@ pub use cue::{Cue, cues};
 pub use rank::{Ranked, Toponym, Weights, rank};
 pub use recognise::find;
 pub use spell::{Spelled, spell};
+pub use usage::Usage;
 
 /// How closely a place is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,6 +89,8 @@ pub struct Place {
     pub coordinates: Option<(f64, f64)>,
     /// How closely it is known.
     pub precision: Option<Precision>,
+    /// What the toponym stands for.
+    pub usage: Usage,
     /// Other readings, best first: GeoNames id and a score from 0 to 1.
     pub candidates: Vec<(u32, f32)>,
 }
@@ -105,6 +109,7 @@ impl Place {
             admin1: None,
             coordinates: None,
             precision: None,
+            usage: Usage::Location,
             candidates: Vec::new(),
         }
     }
@@ -121,6 +126,7 @@ impl Place {
             admin1: admin1(gazetteer, &entry),
             coordinates: Some(entry.coordinates),
             precision: Some(Precision::of_feature(entry.feature, entry.country.is_some())),
+            usage: Usage::Location,
             candidates: ranked.iter().take(CANDIDATES).filter_map(id).collect(),
         }
     }

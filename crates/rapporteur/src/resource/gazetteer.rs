@@ -19,7 +19,7 @@ pub use fold::{fold, fold_onto};
 use index::{Index, NameKind};
 use std::collections::BTreeMap;
 pub use walk::Walk;
-pub use words::PlaceWords;
+pub use words::{PlaceWord, PlaceWords};
 
 /// The unpacked index; see `build.rs`.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.idx"));
@@ -98,7 +98,7 @@ impl Gazetteer {
         self.people.get(word).copied().flatten()
     }
 
-    /// Words that make a toponym less likely.
+    /// Words that tell whether and how a name is meant as a place.
     pub fn words(&self) -> &PlaceWords {
         &self.words
     }

@@ -7,7 +7,7 @@ use super::rank::may_lie_in;
 use super::spell::{Spelled, is_capitalised};
 use crate::document::{Document, EntityLabel, EntityTag, Relation, TokenId, Upos};
 use crate::resource::Gazetteer;
-use crate::resource::gazetteer::Entry;
+use crate::resource::gazetteer::{Entry, PlaceWord};
 use crate::resource::gazetteer::index::NameKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -189,6 +189,7 @@ impl Observer<'_> {
 
     fn add_neighbours(&self, tokens: &Range<usize>, bounds: &Range<usize>, cues: &mut Vec<Cue>) {
         let all = &self.document.tokens;
+        let words = self.gazetteer.words();
         if tokens.end < bounds.end {
             let next = self.form(tokens.end);
             if is_capitalised(next) && all[tokens.end].upos == Upos::Propn {
@@ -197,11 +198,11 @@ impl Observer<'_> {
             if matches!(next, "'s" | "’s") {
                 cues.push(Cue::Possessive);
             }
-            let mut add = |words: &[&str], cue| if words.contains(&next.trim_end_matches('.')) { cues.push(cue) };
-            add(&GENERIC, Cue::GenericWord);
-            add(&STREETS, Cue::StreetWord);
-            add(&OFFICES, Cue::OfficeWord);
-            add(&BRANDS, Cue::BrandWord);
+            let mut add = |kind, cue| if words.is(kind, next.trim_end_matches('.')) { cues.push(cue) };
+            add(PlaceWord::Generic, Cue::GenericWord);
+            add(PlaceWord::Street, Cue::StreetWord);
+            add(PlaceWord::Office, Cue::OfficeWord);
+            add(PlaceWord::Brand, Cue::BrandWord);
             let is_age = |at: usize| at < bounds.end && all[at].upos == Upos::Num && self.form(at).len() == 2;
             if next == "," && is_age(tokens.end + 1) {
                 cues.push(Cue::Age);
@@ -213,9 +214,9 @@ impl Observer<'_> {
         let before = tokens.start - 1;
         let word = self.form(before);
         if is_capitalised(word) && all[before].upos == Upos::Propn {
-            cues.push(if TITLES.contains(&word.trim_end_matches('.')) { Cue::Title } else { Cue::NameBefore });
+            cues.push(if words.is(PlaceWord::Title, word.trim_end_matches('.')) { Cue::Title } else { Cue::NameBefore });
         }
-        if self.gazetteer.words().is_given_name(word) {
+        if words.is(PlaceWord::GivenName, word) {
             cues.push(Cue::GivenNameBefore);
         }
         let (preposition, has_article) = if word.eq_ignore_ascii_case("the") && before > bounds.start { (self.form(before - 1), true) } else { (word, false) };
@@ -223,7 +224,7 @@ impl Observer<'_> {
             cues.push(Cue::Article);
         }
         let preposition = preposition.to_lowercase();
-        if LOCATIVES.contains(&preposition.as_str()) {
+        if words.is(PlaceWord::Locative, &preposition) {
             cues.push(Cue::Locative);
         } else if preposition == "of" {
             cues.push(Cue::Of);
@@ -261,9 +262,9 @@ impl Observer<'_> {
         let last = self.form(spelled.tokens.end - 1);
         let is_single = spelled.tokens.len() == 1;
         let mut add = |condition, cue| if condition { cues.push(cue) };
-        add(is_single && words.is_given_name(first), Cue::GivenName);
-        add(is_single && words.is_family_name(first), Cue::FamilyName);
-        add(words.is_common(&spelled.key), Cue::CommonWord);
+        add(is_single && words.is(PlaceWord::GivenName, first), Cue::GivenName);
+        add(is_single && words.is(PlaceWord::FamilyName, first), Cue::FamilyName);
+        add(words.is(PlaceWord::Common, &spelled.key), Cue::CommonWord);
         add(!is_single, Cue::ManyWords);
         add(self.persons.contains(last), Cue::PersonElsewhere);
         add(is_single && (2..6).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_uppercase()), Cue::Acronym);
@@ -302,37 +303,3 @@ impl Observer<'_> {
         }
     }
 }
-
-/// Prepositions of place and direction.
-const LOCATIVES: [&str; 22] = [
-    "in", "at", "near", "from", "to", "outside", "around", "across", "into", "towards", "toward", "through", "throughout", "inside", "within", "via",
-    "beyond", "over", "off", "along", "northern", "southern",
-];
-
-/// Words that follow the name of a place that they describe.
-const GENERIC: [&str; 15] = [
-    "city", "town", "village", "province", "governorate", "state", "region", "county", "district", "area", "oblast", "border", "parish", "suburb",
-    "capital",
-];
-
-/// Words behind the names of streets.
-const STREETS: [&str; 15] =
-    ["Street", "St", "Road", "Rd", "Avenue", "Ave", "Drive", "Lane", "Boulevard", "Blvd", "Highway", "Route", "Way", "Parkway", "Close"];
-
-/// Words behind the place that an office serves.
-const OFFICES: [&str; 16] = [
-    "Police", "Sheriff", "Fire", "City", "County", "Department", "Council", "Court", "School", "Board", "District", "Public", "Municipal", "Regional",
-    "Airport", "Town",
-];
-
-/// Words behind a name that is no longer a place.
-const BRANDS: [&str; 24] = [
-    "Times", "Post", "Globe", "Herald", "Tribune", "News", "Journal", "Gazette", "Star", "United", "FC", "Inc", "Corp", "Co", "Ltd", "Bank", "Airlines",
-    "Press", "Magazine", "Review", "Foundation", "Trust", "Institute", "Group",
-];
-
-/// Words before the name of a person.
-const TITLES: [&str; 24] = [
-    "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President", "Minister", "Senator", "Sen", "Rep", "Gov", "Governor", "General", "Gen", "Judge", "Mayor",
-    "Officer", "Sgt", "Capt", "Col", "Lt", "Justice", "Professor",
-];

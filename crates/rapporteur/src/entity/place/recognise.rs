@@ -3,6 +3,7 @@
 use super::cue::{Cue, cues};
 use super::rank::{Toponym, Weights, rank};
 use super::spell::{Spelled, is_capitalised, spell};
+use super::usage::usage;
 use super::{Context, Place};
 use crate::article::Article;
 use crate::document::{Document, EntityLabel, EntityTag, TokenId};
@@ -33,12 +34,17 @@ pub fn find(resources: &Resources, article: &Article, document: &Document<'_>) -
     let mentions = found.into_iter().zip(ranked).map(|(found, ranked)| {
         let name = found.span.of(&article.verbatim);
         let next = EntityId(ids.len() as u32);
+        let mut place = Place::resolved(gazetteer, name, &ranked);
+        let governs = matches!(place.feature.as_deref(), Some("PCLI" | "PPLC"));
+        if !found.tokens.is_empty() {
+            place.usage = usage(gazetteer, document, found.head, governs);
+        }
         EntityMention {
             span: found.span,
             tokens: found.tokens.start as u32..found.tokens.end as u32,
             head: found.head,
             entity: *ids.entry((fold(name), ranked.first().map(|best| best.id))).or_insert(next),
-            resolution: Resolution::Place(Place::resolved(gazetteer, name, &ranked)),
+            resolution: Resolution::Place(place),
             finder: found.finder,
         }
     });
