@@ -9,6 +9,13 @@ use crate::document::{Relation, TokenId, Upos};
 use crate::entity::{Actor, Entities};
 use crate::resource::pattern::{Conditions, Path, Pattern, Patterns, Step, TriggerClass};
 
+/// Prepositions of place.
+const WHERE: [&str; 11] = ["in", "at", "near", "across", "along", "outside", "around", "throughout", "inside", "within", "off"];
+
+/// Nouns that head phrases of time and of measure, which take no part in events.
+const TIME_UNITS: [&str; 19] =
+    ["day", "week", "month", "year", "hour", "minute", "decade", "century", "time", "night", "morning", "evening", "afternoon", "weekend", "today", "yesterday", "tomorrow", "percent", "%"];
+
 /// A trigger with the pattern that won it and the participants it found.
 #[derive(Clone, Debug)]
 pub struct Candidate<'p> {
@@ -101,6 +108,9 @@ impl<'p> Matcher<'_, 'p> {
         if pattern.veto {
             return Ok(Candidate { trigger, pattern, sources, targets });
         }
+        if !pattern.target.is_empty() && !targets.iter().any(|&target| self.names_somebody(target)) {
+            self.look_further(trigger, &sources, &mut targets);
+        }
         if pattern.needs_source && sources.is_empty() && !(self.is_open_passive(trigger) && !targets.is_empty()) {
             return Err("no source");
         }
@@ -111,6 +121,34 @@ impl<'p> Matcher<'_, 'p> {
             return Err("no participant");
         }
         Ok(Candidate { trigger, pattern, sources, targets })
+    }
+
+    /// The text may name the one concerned deeper down: "a curfew in parts of
+    /// *Kashmir*", "an appeal filed by *lawyers* of the tycoon". The first
+    /// actor or place behind the trigger, in its clause and in nobody else's
+    /// statement, is the target that is meant.
+    fn look_further(&self, trigger: TokenId, sources: &[TokenId], targets: &mut Vec<TokenId>) {
+        let document = self.tree.document;
+        let clause = if self.tree.is_verb(trigger) { trigger } else { self.tree.support_verb(trigger).unwrap_or(trigger) };
+        let mut pending: Vec<TokenId> = vec![clause];
+        let mut below = Vec::new();
+        while let Some(current) = pending.pop() {
+            below.push(current);
+            pending.extend(document.children(current).iter().copied().filter(|&child| {
+                !matches!(document.token(child).relation, Relation::Parataxis | Relation::Appos | Relation::AdvclRelcl) && !document.token(child).relation.is_subject() && !sources.contains(&child)
+            }));
+        }
+        below.sort_unstable();
+        let behind = below.into_iter().filter(|&id| id > trigger && !sources.contains(&id));
+        let found = behind.clone().find(|&id| matches!(document.token(id).upos, Upos::Noun | Upos::Propn | Upos::Adj) && self.is_named_or_known(id));
+        if let Some(found) = found {
+            *targets = self.tree.conjuncts(found);
+        }
+    }
+
+    fn is_named_or_known(&self, id: TokenId) -> bool {
+        let is_time = self.entities.times_in(id.index() as u32..id.index() as u32 + 1).next().is_some();
+        !is_time && (self.entities.actors_at(id).iter().any(super::kind::is_known) || self.is_kind("place", id) || self.is_kind("person", id))
     }
 
     /// "Two journalists were detained": the text hides who did it.
@@ -255,9 +293,25 @@ impl<'p> Matcher<'_, 'p> {
         }
     }
 
-    /// The phrases at the end of the first path that leads anywhere.
+    /// The phrases at the end of the first path that leads to somebody or to
+    /// a place, or else of the first that leads anywhere.
     fn follow_first(&self, trigger: TokenId, paths: &[Path]) -> Vec<TokenId> {
-        paths.iter().map(|path| self.follow(trigger, path)).find(|found| !found.is_empty()).unwrap_or_default()
+        let mut first = Vec::new();
+        for path in paths {
+            let found = self.follow(trigger, path);
+            if found.iter().any(|&head| self.names_somebody(head)) {
+                return found;
+            }
+            if first.is_empty() {
+                first = found;
+            }
+        }
+        first
+    }
+
+    /// Whether a phrase names or holds an actor, a person or a place.
+    fn names_somebody(&self, head: TokenId) -> bool {
+        self.tree.document.token(head).upos == Upos::Propn || self.actors_of(head).iter().any(super::kind::is_known) || self.is_kind("person", head) || self.is_kind("place", head)
     }
 
     fn follow(&self, trigger: TokenId, path: &Path) -> Vec<TokenId> {
@@ -267,8 +321,14 @@ impl<'p> Matcher<'_, 'p> {
             next.dedup();
             heads = next;
         }
-        heads.retain(|&head| self.can_take_part(head));
+        // "in", "at" and the like lead to times, manners and topics as well as to places and their people.
+        let is_where = matches!(path.0.last(), Some(Step::With(preposition)) if WHERE.contains(&preposition.as_str()));
+        heads.retain(|&head| self.can_take_part(head) && !self.is_time(head) && (!is_where || self.names_somebody(head)));
         heads
+    }
+
+    fn is_time(&self, head: TokenId) -> bool {
+        TIME_UNITS.contains(&self.tree.lemma(head).as_str()) || self.entities.mentions.iter().any(|mention| mention.head == head && matches!(mention.resolution, crate::entity::Resolution::Time(_)))
     }
 
     fn step(&self, from: TokenId, step: &Step) -> Vec<TokenId> {
@@ -344,11 +404,16 @@ impl<'p> Matcher<'_, 'p> {
         heads
     }
 
-    /// The phrase that a pronoun refers to, if the document has one before it.
+    /// The phrase that a pronoun refers to: an earlier mention of the same
+    /// actor, or whoever says the clause in which it is the subject.
     pub fn antecedent(&self, head: TokenId) -> Option<TokenId> {
         if self.tree.document.token(head).upos != Upos::Pron {
             return None;
         }
+        self.earlier_mention(head).or_else(|| self.tree.reporting_subject(head))
+    }
+
+    fn earlier_mention(&self, head: TokenId) -> Option<TokenId> {
         let mention = self.entities.actor_mention_at(head)?;
         let same = |other: &&crate::entity::EntityMention| other.entity == mention.entity && self.tree.document.token(other.head).upos != Upos::Pron;
         self.entities.mentions.iter().filter(|other| other.head < head && matches!(other.resolution, crate::entity::Resolution::Actor(_))).rfind(same).map(|other| other.head)
@@ -362,7 +427,7 @@ impl<'p> Matcher<'_, 'p> {
 
     /// Who a phrase names: its head's actors, or those inside it.
     pub fn actors_of(&self, head: TokenId) -> &[Actor] {
-        let own = self.entities.actors_at(head);
+        let own = self.entities.actors_at(self.tree.content_head(head));
         if own.iter().any(super::kind::is_known) {
             return own;
         }
@@ -370,6 +435,7 @@ impl<'p> Matcher<'_, 'p> {
     }
 
     fn is_kind(&self, kind: &str, head: TokenId) -> bool {
+        let head = self.tree.content_head(head);
         is_kind(kind, self.tree.document, self.entities, head, self.entities.actors_at(head))
     }
 
@@ -379,7 +445,7 @@ impl<'p> Matcher<'_, 'p> {
         let token = self.tree.document.token(head);
         match token.upos {
             Upos::Noun | Upos::Propn => true,
-            Upos::Pron => !matches!(token.lemma.as_ref(), "it" | "there" | "what" | "this" | "that" | "which") || !self.entities.actors_at(head).is_empty(),
+            Upos::Pron => !matches!(token.lemma.as_ref(), "it" | "there" | "what" | "this" | "that" | "which") || !self.entities.actors_at(head).is_empty() || self.antecedent(head).is_some(),
             Upos::Adj | Upos::Num | Upos::Det | Upos::X | Upos::Sym | Upos::Verb => !self.entities.actors_at(head).is_empty() || self.is_nominal(head),
             _ => false,
         }

@@ -282,6 +282,15 @@ impl<'d> Tree<'d> {
         })
     }
 
+    /// The word that says what a phrase is about: the head, or for "dozens of
+    /// activists" the activists.
+    pub fn content_head(&self, head: TokenId) -> TokenId {
+        if !self.tables.is_partitive(&self.lemma(head)) {
+            return head;
+        }
+        self.document.children_by(head, Relation::Nmod).find(|&child| self.has_preposition(child, "of")).unwrap_or(head)
+    }
+
     /// The prepositions of all phrases that modify a word, with their heads.
     pub fn prepositional(&self, word: TokenId) -> Vec<(String, TokenId)> {
         let words = [Some(word), if self.is_verb(word) { None } else { self.support_verb(word) }];
@@ -338,6 +347,18 @@ impl<'d> Tree<'d> {
         };
         let subject_is_none = || self.document.child_by(word, Relation::Nsubj).is_some_and(|subject| matches!(self.lemma(subject).as_str(), "nobody" | "none" | "nothing") || self.document.children_by(subject, Relation::Det).any(|det| self.document.form(det).eq_ignore_ascii_case("no")));
         negates(word) || self.document.child_by(word, Relation::Xcomp).is_none() && subject_is_none()
+    }
+
+    /// "Chile said it would": the subject of the verb of speech, for a pronoun
+    /// that is the subject of what is said.
+    pub fn reporting_subject(&self, pronoun: TokenId) -> Option<TokenId> {
+        let token = self.document.token(pronoun);
+        let is_third = matches!(self.lemma(pronoun).as_str(), "it" | "he" | "she" | "they");
+        let verb = token.head.filter(|_| is_third && token.relation.is_subject())?;
+        let says = self.document.token(verb).head.filter(|_| matches!(self.relation(verb), Relation::Ccomp | Relation::Advcl | Relation::Parataxis))?;
+        let subject = self.document.child_by(says, Relation::Nsubj)?;
+        let is_named = matches!(self.document.token(subject).upos, Upos::Noun | Upos::Propn);
+        (is_named && subject < pronoun).then_some(subject)
     }
 
     /// A phrase's head and the heads conjoined with it, in text order.
