@@ -9,6 +9,7 @@ mod block;
 pub mod convention;
 pub mod dateline;
 mod decode;
+mod html;
 pub mod language;
 mod layout;
 pub mod published;
@@ -35,13 +36,35 @@ pub fn clean(conventions: &Conventions, raw: RawArticle, diagnostics: &mut Diagn
         return article;
     }
     article.published = stated;
-    article.verbatim = text;
+    if html::is_html(&text) {
+        lay_out_page(&mut article, &text, diagnostics);
+    } else {
+        article.verbatim = text;
+    }
     let known: Vec<String> = raw.title.iter().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()).collect();
     let paragraphs = layout::paragraphs(&article.verbatim);
     (article.blocks, article.titles) = block::classify(&article.verbatim, &paragraphs, &known, conventions);
     date_from_print(&mut article, conventions, diagnostics);
     recognise_language(&mut article, conventions, diagnostics);
     article
+}
+
+/// Makes the text of a page the verbatim text: the title, then paragraphs
+/// with blank lines between them. What the caller stated is kept.
+fn lay_out_page(article: &mut Article, source: &str, diagnostics: &mut Diagnostics) {
+    let page = html::read(source, diagnostics);
+    let parts: Vec<&str> = page.title.as_deref().into_iter().chain(page.paragraphs.iter().map(String::as_str)).collect();
+    article.verbatim = parts.join("\n\n");
+    article.alignment = html::align(&article.verbatim, source);
+    article.outlet = article.outlet.take().or(page.outlet);
+    article.url = article.url.take().or(page.url);
+    if article.published.is_none() {
+        let stated = page.published.iter().find_map(|stated| published::parse(stated).ok());
+        article.published = stated.or_else(|| article.url.as_deref().and_then(published::in_url));
+        if let Some(date) = article.published {
+            diagnostics.note("published-page", None, format!("the date of publication {date} is taken from the page"));
+        }
+    }
 }
 
 /// The stated day of publication, if it can be read.

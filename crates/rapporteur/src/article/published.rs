@@ -62,6 +62,19 @@ pub fn printed(line: &str) -> Option<Date> {
     from_named_month(&without_time(&parts), month_at).ok()
 }
 
+/// The date in the path of an address, such as `/2018/12/29/` or
+/// `/2018/dec/29/`.
+pub fn in_url(url: &str) -> Option<Date> {
+    let segments: Vec<&str> = url.split(['/', '?', '#']).collect();
+    segments.windows(3).find_map(|window| {
+        let [year, month, date] = window else { return None };
+        let number = |segment: &str, digits: usize| segment.parse::<i64>().ok().filter(|_| segment.len() <= digits);
+        let year = number(year, 4).filter(|_| year.len() == 4)?;
+        let month = number(month, 2).or_else(|| month_number(month).map(i64::from))?;
+        day(year, month, number(date, 2)?).ok()
+    })
+}
+
 /// The number of a month's name or abbreviation in English, from 1.
 pub fn month_number(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] =
@@ -274,6 +287,15 @@ mod tests {
         check("", "NotADate");
         check("9999999999999999999999999", "NotADate");
         check("---", "NotADate");
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        let shown = |url| in_url(url).map(|date| date.to_string());
+        assert_eq!(shown("https://news.example/world/2018/12/29/talks").as_deref(), Some("2018-12-29"));
+        assert_eq!(shown("https://news.example/2018/dec/29/talks").as_deref(), Some("2018-12-29"));
+        assert_eq!(shown("https://news.example/2018/13/29/talks"), None);
+        assert_eq!(shown("https://news.example/a"), None);
     }
 
     #[test]
