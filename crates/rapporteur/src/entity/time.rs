@@ -211,3 +211,22 @@ pub struct Interval {
     /// The last day; none if it is open.
     pub end: Option<Date>,
 }
+
+/// An interval moved by a duration (`P2D`), later for a positive sign and
+/// earlier for a negative one, and the size of the duration's unit. None for
+/// durations whose length is not known.
+pub fn later(interval: Interval, length: &Timex, sign: i32) -> Option<(Interval, Granularity)> {
+    let (count, unit) = reading::parse_duration(&length.value)?;
+    let count = count.checked_mul(sign)?;
+    let moved = |date: Option<Date>| match date {
+        Some(date) => calendar::add_units(date, count, unit).map(Some),
+        None => Some(None),
+    };
+    let (start, end) = (moved(interval.start)?, moved(interval.end)?);
+    let interval = match (start.and_then(|date| calendar::Stretch::around(date, unit)), end.and_then(|date| calendar::Stretch::around(date, unit))) {
+        // `three weeks before` is as exact as a week.
+        (Some(first), Some(last)) if unit > reading::Unit::Day => Interval { start: Some(first.first), end: Some(last.last) },
+        _ => Interval { start, end },
+    };
+    Some((interval, unit.granularity()))
+}

@@ -7,7 +7,8 @@
 
 use super::code::Builder;
 use super::mention::{Attribution, EventPlace, EventTime, Participant};
-use super::{candidate::Candidate, factuality, place, when};
+use super::time::event_time;
+use super::{candidate::Candidate, factuality, place};
 use crate::document::{Relation, TokenId, Upos};
 use crate::evidence::{Finder, Span};
 use crate::ontology::{Code, Factuality, Polarity};
@@ -100,8 +101,7 @@ impl Builder<'_, '_> {
     /// The time that the words of the claim's own clause give; the day of
     /// publication says nothing about standing relations and coming meetings.
     fn stated_time(&self, trigger: TokenId) -> Option<EventTime> {
-        let clause = self.clause(trigger);
-        when::when(self.article, self.matcher.tree.document, self.matcher.entities, self.number, trigger, &clause).filter(|time| time.span.is_some())
+        event_time(self.article, self.matcher.tree.document, self.matcher.entities, self.number, trigger).filter(|time| time.span.is_some())
     }
 
     /// "A summit is scheduled": the meeting is the subject, its parties are what it gathers.

@@ -9,7 +9,8 @@ use super::claim::Claim;
 use super::mention::{EventMention, Participant};
 use super::tree::Tree;
 use super::attribution::Statements;
-use super::{attribution, context, factuality, place, theme, toll, when};
+use super::time::event_time;
+use super::{attribution, context, factuality, place, theme, toll};
 use crate::article::Article;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Relation, TokenId};
@@ -236,7 +237,7 @@ impl Builder<'_, '_> {
             targets,
             reciprocal,
             places: place::places(&self.matcher, self.number, candidate, event_type.as_str()),
-            time: when::when(self.article, document, self.matcher.entities, self.number, candidate.trigger, &clause),
+            time: event_time(self.article, document, self.matcher.entities, self.number, candidate.trigger),
             factuality: truth.factuality,
             polarity: truth.polarity,
             attribution: truth.attribution,

@@ -15,9 +15,9 @@ pub mod kind;
 pub mod mention;
 mod place;
 mod theme;
+pub mod time;
 pub mod toll;
 pub mod tree;
-mod when;
 
 pub use claim::{Claim, ClaimKind};
 pub use code::{Coding, Dropped, code, explain};

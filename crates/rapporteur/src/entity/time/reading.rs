@@ -76,6 +76,15 @@ impl Unit {
     }
 }
 
+/// The count and unit of a TIMEX3 duration such as `P3W`; none for hours and
+/// for counts that are vague or broken.
+pub(super) fn parse_duration(value: &str) -> Option<(i32, Unit)> {
+    let value = value.strip_prefix('P')?;
+    let digits = value.find(|c: char| !c.is_ascii_digit())?;
+    let unit = UNITS.into_iter().find(|unit| unit.letter() == (&value[digits..], false))?;
+    Some((value[..digits].parse().ok()?, unit))
+}
+
 /// Which one of a row of like units is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
