@@ -81,11 +81,6 @@ impl Matrix {
         self.bias.resize(columns, 0.0);
     }
 
-    /// Sets the weight from one input to one output.
-    pub fn set(&mut self, input: usize, output: usize, weight: f32) {
-        self.panels[((output / PANEL) * self.inputs + input) * PANEL + output % PANEL] = weight;
-    }
-
     /// Sets the weights from all inputs to one output.
     pub fn set_output(&mut self, output: usize, weights: &[f32]) {
         let first = (output / PANEL) * self.inputs * PANEL + output % PANEL;

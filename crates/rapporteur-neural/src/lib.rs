@@ -3,7 +3,7 @@
 //! [`NeuralParser`] tags sentences, finds the head and relation of each word
 //! and marks named entities. It takes batches of sentences and gives, for
 //! each, the same bits whatever stands beside it in the batch, on whatever
-//! processor: every sum runs in one fixed order (see [`kernel`]).
+//! processor: every sum runs in one fixed order (see `kernel.rs`).
 //!
 //! The network reads a vector for each word form (which is remembered between
 //! calls), mixes neighbours by convolution and the whole sentence by
@@ -14,9 +14,10 @@
 mod encoder;
 mod features;
 mod head;
-pub mod kernel;
+mod kernel;
 mod parser;
 mod tree;
 mod weight;
 
+pub use kernel::Cpu;
 pub use parser::NeuralParser;

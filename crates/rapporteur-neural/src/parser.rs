@@ -50,10 +50,19 @@ impl NeuralParser {
     /// # Errors
     /// If the weights do not fit this program, which is a bug.
     pub fn embedded() -> Result<NeuralParser, ParserError> {
-        NeuralParser::new(WEIGHTS, Cpu::detect())
+        NeuralParser::embedded_on(Cpu::detect())
     }
 
-    /// A parser with other weights, on a processor of the caller's choice.
+    /// As [`NeuralParser::embedded`], with the instructions of the caller's
+    /// choice, which change the speed and nothing else.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn embedded_on(cpu: Cpu) -> Result<NeuralParser, ParserError> {
+        NeuralParser::new(WEIGHTS, cpu)
+    }
+
+    /// A parser with other weights.
     ///
     /// # Errors
     /// If the weights are broken or of another format.

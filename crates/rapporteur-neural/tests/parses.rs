@@ -4,7 +4,7 @@
 use rapporteur::document::conllu;
 use rapporteur::document::parser::{ParsedWord, Parser as _, Word};
 use rapporteur::document::{EntityLabel, EntityTag};
-use rapporteur_neural::NeuralParser;
+use rapporteur_neural::{Cpu, NeuralParser};
 
 /// Lines `form upos xpos head relation entity`, written by
 /// `training/parser/export.py`; `_` before a form says that no space precedes it.
@@ -56,6 +56,15 @@ fn parses_are_those_of_the_training_program() {
         .map(|(words, parse)| words.iter().zip(parse).map(|(word, parsed)| line(word, parsed)).collect::<Vec<_>>().join("\n"))
         .collect();
     assert_eq!(shown.join("\n\n"), PARSES.trim());
+}
+
+#[test]
+fn parses_are_the_same_on_every_processor() {
+    let sentences = &sentences()[..3];
+    let expect = NeuralParser::embedded().unwrap().parse(sentences).unwrap();
+    for cpu in Cpu::all() {
+        assert_eq!(NeuralParser::embedded_on(cpu).unwrap().parse(sentences).unwrap(), expect, "{cpu:?}");
+    }
 }
 
 #[test]

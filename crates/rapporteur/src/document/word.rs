@@ -318,9 +318,9 @@ fn dotted_end(word: &str) -> bool {
 /// Where the second word of a token such as `don't`, `Iran's` or `cannot` begins.
 fn second_word(atom: &str) -> Option<usize> {
     // Two words that are written as one, and how long the first is.
-    const FUSED: [(&str, usize); 14] = [
+    const FUSED: [(&str, usize); 20] = [
         ("cannot", 3), ("gonna", 3), ("wanna", 3), ("gotta", 3), ("dont", 2), ("didnt", 3), ("doesnt", 4), ("cant", 2), ("wont", 2),
-        ("isnt", 2), ("wasnt", 3), ("couldnt", 5), ("wouldnt", 5), ("havent", 4),
+        ("isnt", 2), ("wasnt", 3), ("couldnt", 5), ("wouldnt", 5), ("havent", 4), ("im", 1), ("ive", 1), ("thats", 4), ("youre", 3), ("theyre", 4), ("outta", 3),
     ];
     if let Some(&(_, cut)) = FUSED.iter().find(|(fused, _)| fused.eq_ignore_ascii_case(atom)) {
         return Some(cut);
