@@ -86,7 +86,8 @@ impl<'p> Matcher<'_, 'p> {
         let mut sources = self.follow_first(trigger, &pattern.source);
         let mut targets = self.follow_first(trigger, &pattern.target);
         // The same words cannot act upon themselves; the closer reading is the source's.
-        targets.retain(|target| !sources.contains(target));
+        // What belongs to the source ("laid down their weapons") is no party either.
+        targets.retain(|&target| !sources.contains(&target) && !self.is_own_thing(target));
         let fits = |heads: &mut Vec<TokenId>, kinds: &[String]| {
             if !kinds.is_empty() {
                 heads.retain(|&head| kinds.iter().any(|kind| self.is_kind(kind, head)));
@@ -99,10 +100,15 @@ impl<'p> Matcher<'_, 'p> {
         if !fits(&mut targets, &conditions.target_kind) {
             return Err("target_kind");
         }
-        if sources.iter().any(|&source| conditions.not_source_kind.iter().any(|kind| self.is_kind(kind, source))) {
+        let excludes = |heads: &mut Vec<TokenId>, kinds: &[String]| {
+            let before = heads.len();
+            heads.retain(|&head| !kinds.iter().any(|kind| self.is_kind(kind, head)));
+            before > 0 && heads.is_empty()
+        };
+        if excludes(&mut sources, &conditions.not_source_kind) {
             return Err("not_source_kind");
         }
-        if targets.iter().any(|&target| conditions.not_target_kind.iter().any(|kind| self.is_kind(kind, target))) {
+        if excludes(&mut targets, &conditions.not_target_kind) {
             return Err("not_target_kind");
         }
         if pattern.veto {
@@ -149,6 +155,12 @@ impl<'p> Matcher<'_, 'p> {
     fn is_named_or_known(&self, id: TokenId) -> bool {
         let is_time = self.entities.times_in(id.index() as u32..id.index() as u32 + 1).next().is_some();
         !is_time && (self.entities.actors_at(id).iter().any(super::kind::is_known) || self.is_kind("place", id) || self.is_kind("person", id))
+    }
+
+    fn is_own_thing(&self, head: TokenId) -> bool {
+        let document = self.tree.document;
+        let is_owned = document.child_by(head, Relation::NmodPoss).is_some_and(|owner| document.token(owner).upos == Upos::Pron);
+        is_owned && self.is_kind("thing", head)
     }
 
     /// "Two journalists were detained": the text hides who did it.
@@ -263,7 +275,8 @@ impl<'p> Matcher<'_, 'p> {
 
     /// Whether a head or one of its close modifiers has one of the lemmas.
     fn some_of(&self, wanted: &[String], heads: &[TokenId]) -> bool {
-        !wanted.is_empty() && heads.iter().any(|&head| wanted.contains(&self.tree.lemma(head)) || self.close_modifiers(head).any(|child| wanted.contains(&self.tree.lemma(child))))
+        let fits = |head: TokenId| wanted.contains(&self.tree.lemma(head)) || self.close_modifiers(head).any(|child| wanted.contains(&self.tree.lemma(child)));
+        !wanted.is_empty() && heads.iter().any(|&head| fits(head) || self.tree.measured(head).is_some_and(fits))
     }
 
     fn close_modifiers(&self, head: TokenId) -> impl Iterator<Item = TokenId> + '_ {
@@ -311,7 +324,9 @@ impl<'p> Matcher<'_, 'p> {
 
     /// Whether a phrase names or holds an actor, a person or a place.
     fn names_somebody(&self, head: TokenId) -> bool {
-        self.tree.document.token(head).upos == Upos::Propn || self.actors_of(head).iter().any(super::kind::is_known) || self.is_kind("person", head) || self.is_kind("place", head)
+        let document = self.tree.document;
+        let inner = self.inner_actor(head).is_some_and(|inner| document.token(inner).upos != Upos::Pron);
+        document.token(head).upos == Upos::Propn || inner || self.entities.actors_at(head).iter().any(super::kind::is_known) || self.is_kind("person", head) || self.is_kind("place", head)
     }
 
     fn follow(&self, trigger: TokenId, path: &Path) -> Vec<TokenId> {
@@ -351,6 +366,10 @@ impl<'p> Matcher<'_, 'p> {
     fn actor_modifiers(&self, noun: TokenId) -> Vec<TokenId> {
         let mut found: Vec<TokenId> = Vec::new();
         for child in self.close_modifiers(noun).filter(|&child| child < noun) {
+            // "a Saudi-led strike": the name hangs on the participle.
+            if self.tree.is_verb(child) && self.tree.lemma(child) == "lead" {
+                found.extend(self.tree.document.children(child).iter().copied().filter(|&name| !self.entities.actors_at(name).is_empty()));
+            }
             found.extend(self.tree.conjuncts(child).into_iter().filter(|&head| !self.entities.actors_at(head).is_empty()));
         }
         found

@@ -209,6 +209,11 @@ impl Builder<'_, '_> {
         if reciprocal && sources.is_empty() {
             sources = std::mem::take(&mut targets);
         }
+        // The parties to a joint promise all act; what they act upon is no party.
+        if (reciprocal || event_type.as_str() == "AGREE") && candidate.sources.len() >= 2 && self.known(&targets) == 0 {
+            targets.clear();
+            reciprocal = true;
+        }
         if reciprocal && sources.len() < 2 && targets.is_empty() && self.known(&sources) < 2 {
             reciprocal = false;
         }

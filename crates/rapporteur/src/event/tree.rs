@@ -11,6 +11,12 @@ use crate::resource::syntax::SyntaxTables;
 /// parse errors, and the bound keeps odd trees linear.
 const MAX_CLIMB: usize = 6;
 
+/// Nouns that count or gather what their "of" names.
+const MEASURES: [&str; 32] = [
+    "dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "number", "group", "team", "series", "lot", "majority", "handful",
+    "pair", "couple", "shipment", "package", "batch", "ton", "tons", "tonne", "wave", "rest", "remainder", "contingent", "load", "range", "variety",
+];
+
 /// A document seen through its logical relations.
 #[derive(Clone, Copy)]
 pub struct Tree<'d> {
@@ -255,10 +261,12 @@ impl<'d> Tree<'d> {
         let find = |word: TokenId| {
             self.document.children(word).iter().copied().find(|&child| {
                 let relation = self.relation(child);
-                (relation.is_oblique() || relation.is_nominal_modifier() || relation == Relation::Advcl) && self.has_preposition(child, preposition)
+                (relation.is_oblique() || relation.is_nominal_modifier() || matches!(relation, Relation::Advcl | Relation::Xcomp)) && self.has_preposition(child, preposition)
             })
         };
         let found = find(word).or_else(|| if self.is_verb(word) { None } else { self.support_verb(word).and_then(find) });
+        // Parsers hang "evidence *with* X" now on the verb, now on its object.
+        let found = found.or_else(|| if self.is_verb(word) && preposition != "of" { self.object(word).and_then(find) } else { None });
         let found = found.or_else(|| {
             // A conjoined verb may share the modifier of the last one; a noun's may hang on the verb's other dependents.
             let last = self.document.children_by(word, Relation::Conj).last()?;
@@ -293,12 +301,12 @@ impl<'d> Tree<'d> {
 
     /// The prepositions of all phrases that modify a word, with their heads.
     pub fn prepositional(&self, word: TokenId) -> Vec<(String, TokenId)> {
-        let words = [Some(word), if self.is_verb(word) { None } else { self.support_verb(word) }];
+        let words = [Some(word), if self.is_verb(word) { self.object(word) } else { self.support_verb(word) }];
         words
             .into_iter()
             .flatten()
             .flat_map(|word| self.document.children(word).iter().copied())
-            .filter(|&child| self.relation(child).is_oblique() || self.relation(child).is_nominal_modifier())
+            .filter(|&child| self.relation(child).is_oblique() || self.relation(child).is_nominal_modifier() || self.relation(child) == Relation::Xcomp)
             .flat_map(|child| self.document.children_by(child, Relation::Case).map(move |case| (self.document.form(case).to_lowercase(), child)))
             .collect()
     }
@@ -357,8 +365,22 @@ impl<'d> Tree<'d> {
         let verb = token.head.filter(|_| is_third && token.relation.is_subject())?;
         let says = self.document.token(verb).head.filter(|_| matches!(self.relation(verb), Relation::Ccomp | Relation::Advcl | Relation::Parataxis))?;
         let subject = self.document.child_by(says, Relation::Nsubj)?;
-        let is_named = matches!(self.document.token(subject).upos, Upos::Noun | Upos::Propn);
-        (is_named && subject < pronoun).then_some(subject)
+        let says = self.document.token(subject);
+        if !matches!(says.upos, Upos::Noun | Upos::Propn) || subject > pronoun {
+            return None;
+        }
+        // "X's critics say he": not the critics, but whose they are.
+        let is_many = says.xpos == Xpos::Nns || self.document.child_by(subject, Relation::Conj).is_some();
+        if is_many && self.lemma(pronoun) != "they" { self.document.child_by(subject, Relation::NmodPoss) } else { Some(subject) }
+    }
+
+    /// What a phrase of measure measures: "dozens of *activists*", "some of its *troops*".
+    pub fn measured(&self, head: TokenId) -> Option<TokenId> {
+        let is_measure = self.document.token(head).upos != Upos::Propn && (MEASURES.contains(&self.lemma(head).as_str()) || matches!(self.document.token(head).upos, Upos::Det | Upos::Num));
+        if !is_measure {
+            return None;
+        }
+        self.document.children(head).iter().copied().find(|&child| (self.relation(child).is_nominal_modifier() || self.relation(child).is_oblique()) && self.has_preposition(child, "of"))
     }
 
     /// A phrase's head and the heads conjoined with it, in text order.

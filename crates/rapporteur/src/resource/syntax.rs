@@ -11,6 +11,7 @@ pub struct SyntaxTables {
     object_control: HashSet<String>,
     agents: HashSet<String>,
     transparent: HashSet<String>,
+    partitive: HashSet<String>,
 }
 
 impl SyntaxTables {
@@ -19,6 +20,7 @@ impl SyntaxTables {
         SyntaxTables {
             support: column(sources, "lexicon/support.tsv", "verb", problems),
             object_control: column(sources, "lexicon/control.tsv", "verb", problems),
+            partitive: column(sources, "lexicon/partitive.tsv", "noun", problems),
             transparent: column(sources, "lexicon/transparent.tsv", "word", problems),
             agents: column(sources, "lexicon/agent.tsv", "noun", problems),
         }
@@ -38,6 +40,11 @@ impl SyntaxTables {
     /// what its infinitive says ("agreed to *begin* releasing").
     pub fn is_transparent(&self, lemma: &str) -> bool {
         self.transparent.contains(lemma)
+    }
+
+    /// Whether a word only counts what its "of" phrase names ("dozens of activists").
+    pub fn is_partitive(&self, lemma: &str) -> bool {
+        self.partitive.contains(lemma)
     }
 
     /// Whether a noun names people or bodies that can act.
