@@ -161,6 +161,11 @@ impl Sources {
         }
     }
 
+    /// Adds a file that is already in memory.
+    pub fn add(&mut self, file: SourceFile) {
+        self.files.push(file);
+    }
+
     /// All files, ours first, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.iter()
