@@ -125,24 +125,39 @@ impl Statements {
 /// Finds who says what in a document.
 pub fn attributions(resources: &Resources, document: &Document<'_>) -> Statements {
     let mut list = Vec::new();
-    for_each_cue(resources, document, |candidates, document, resources| {
+    for_each_cue(resources, document, false, |candidates, document, resources| {
         let best = candidates
             .iter()
             .map(|candidate| (score::probability(resources, document, candidate), candidate))
             .filter(|(probability, candidate)| *probability >= score::THRESHOLD || candidate.is_plain_speech())
             .max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((probability, candidate)) = best {
-            list.push(candidate.statement(document, probability));
+            push_apart(&mut list, candidate.statement(document, probability));
         }
     });
     Statements::new(document, list)
+}
+
+/// Adds a statement; of two that share words of their cues, as in `refused to
+/// comment`, only the likelier stays.
+fn push_apart(list: &mut Vec<Statement>, statement: Statement) {
+    if let (Some(last), Some(mine)) = (list.last_mut(), statement.cue_tokens.first()) {
+        let shares = last.cue_tokens.iter().any(|range| range.start < mine.end && mine.start < range.end);
+        if shares {
+            if last.probability < statement.probability {
+                *last = statement;
+            }
+            return;
+        }
+    }
+    list.push(statement);
 }
 
 /// The candidates with the names of their features, for those who estimate
 /// the weights anew: `data/lexicon/cue_weight.tsv` is made from these.
 pub fn candidate_features(resources: &Resources, document: &Document<'_>) -> Vec<(Statement, Vec<String>)> {
     let mut list = Vec::new();
-    for_each_cue(resources, document, |candidates, document, _| {
+    for_each_cue(resources, document, true, |candidates, document, _| {
         for candidate in candidates {
             let mut names = FeatureNames::default();
             score::features(document, candidate, &mut |name| names.list.push(name.to_owned()));
@@ -153,13 +168,13 @@ pub fn candidate_features(resources: &Resources, document: &Document<'_>) -> Vec
 }
 
 /// Calls `visit` with the readings of each word that may be a cue.
-fn for_each_cue(resources: &Resources, document: &Document<'_>, mut visit: impl FnMut(&[Candidate], &Document<'_>, &Resources)) {
+fn for_each_cue(resources: &Resources, document: &Document<'_>, all: bool, mut visit: impl FnMut(&[Candidate], &Document<'_>, &Resources)) {
     let extents = Extents::of(document);
     let quotes = Quotes::of(document);
     let mut candidates = Vec::new();
     for index in 0..document.tokens.len() {
         candidates.clear();
-        candidate::find(resources, document, &extents, &quotes, TokenId::new(index), &mut candidates);
+        candidate::find(resources, document, &extents, &quotes, TokenId::new(index), all, &mut candidates);
         if !candidates.is_empty() {
             visit(&candidates, document, resources);
         }

@@ -85,6 +85,9 @@ impl<'p> Matcher<'_, 'p> {
         let conditions = &pattern.conditions;
         let mut sources = self.follow_first(trigger, &pattern.source);
         let mut targets = self.follow_first(trigger, &pattern.target);
+        if sources.is_empty() && targets.is_empty() && pattern.reciprocal {
+            sources = self.parties_of_clause(trigger);
+        }
         // The same words cannot act upon themselves; the closer reading is the source's.
         // What belongs to the source ("laid down their weapons") is no party either.
         targets.retain(|&target| !sources.contains(&target) && !self.is_own_thing(target));
@@ -127,6 +130,18 @@ impl<'p> Matcher<'_, 'p> {
             return Err("no participant");
         }
         Ok(Candidate { trigger, pattern, sources, targets })
+    }
+
+    /// "Oland and Westmark agreed, during *talks* in the capital": whoever
+    /// acts together in the clause that a meeting accompanies took part in it.
+    fn parties_of_clause(&self, trigger: TokenId) -> Vec<TokenId> {
+        let document = self.tree.document;
+        let token = document.token(trigger);
+        let accompanies = token.relation.is_oblique() && ["during", "after", "at", "following", "in"].iter().any(|preposition| self.tree.has_preposition(trigger, preposition));
+        let Some(verb) = token.head.filter(|&head| accompanies && self.tree.is_verb(head)) else { return Vec::new() };
+        let parties = self.tree.subjects(verb);
+        let known: usize = parties.iter().map(|&party| self.entities.actors_at(party).iter().filter(|actor| super::kind::is_known(actor)).count()).sum();
+        if known >= 2 { parties } else { Vec::new() }
     }
 
     /// The text may name the one concerned deeper down: "a curfew in parts of
@@ -455,6 +470,13 @@ impl<'p> Matcher<'_, 'p> {
 
     fn is_kind(&self, kind: &str, head: TokenId) -> bool {
         let head = self.tree.content_head(head);
+        match kind {
+            "place" if self.tree.is_site(head) => return true,
+            "thing" if self.tree.is_site(head) => return false,
+            // "Six were killed", "a third was beaten": a count without a noun counts people.
+            "person" | "civilian" if self.is_nominal(head) && self.tree.document.token(head).upos != Upos::Propn && !matches!(self.tree.document.token(head).upos, Upos::Noun | Upos::Pron) => return true,
+            _ => {}
+        }
         is_kind(kind, self.tree.document, self.entities, head, self.entities.actors_at(head))
     }
 

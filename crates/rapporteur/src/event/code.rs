@@ -5,8 +5,8 @@
 //! asked for, metaphors and sport are dropped, each with a reason.
 
 use super::candidate::{Candidate, Matcher, Miss};
-use super::claim::Claim;
-use super::mention::{EventMention, Participant};
+use super::claim::{Claim, ClaimKind};
+use super::mention::{EventMention, Manner, Participant};
 use super::tree::Tree;
 use super::attribution::Statements;
 use super::time::event_time;
@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Relation, TokenId};
 use crate::entity::{Actor, Entities};
 use crate::evidence::{Finder, Span};
-use crate::ontology::{Code, Factuality, Polarity, QuadClass};
+use crate::ontology::{Code, Country, Factuality, Polarity, QuadClass};
 use crate::resource::Resources;
 
 /// What was coded, and what was not and why.
@@ -67,6 +67,10 @@ pub fn explain(resources: &Resources, article: &Article, document: &Document<'_>
         let builder = Builder { resources, article, matcher, statements: &statements, number };
         coding.claims.extend(candidates.iter().flat_map(|candidate| builder.claims_of_event(candidate)));
         coding.claims.extend(document.tokens_of(number).filter_map(|token| matcher.claim(token)).filter_map(|candidate| builder.claim(&candidate)));
+        drop_all(&mut candidates, &mut coding.dropped, |candidate| {
+            let is_standing = tree.is_predicate_noun(candidate.trigger) && matcher.claim(candidate.trigger).is_some_and(|claim| claim.pattern.claim == Some(ClaimKind::Alignment));
+            is_standing.then(|| "it is a standing relation, kept as an alignment".to_owned())
+        });
         drop_parts(&matcher, &mut candidates, &mut coding.dropped);
         for candidate in &candidates {
             match builder.mention(candidate) {
@@ -75,7 +79,8 @@ pub fn explain(resources: &Resources, article: &Article, document: &Document<'_>
             }
         }
     }
-    drop_repeats(&mut coding);
+    drop_repeats(document, &mut coding);
+    drop_restatements(document, &mut coding);
     if coding.mentions.is_empty() && !document.sentences.is_empty() {
         diagnostics.note("no-event", None, format!("found no event in {} sentences", document.sentences.len()));
     }
@@ -98,7 +103,7 @@ fn drop_all(candidates: &mut Vec<Candidate<'_>>, list: &mut Vec<Dropped>, reason
 
 /// Types whose complement says what is promised, asked, refused or threatened,
 /// and not what was done.
-const SPEECH_ACTS: [&str; 5] = ["AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"];
+const SPEECH_ACTS: [&str; 6] = ["AGREE", "CONCEDE", "CONSULT", "REQUEST", "REJECT", "THREATEN"];
 
 /// Drops triggers that another event's pattern has used up, or that stand in
 /// the complement of a promise, request, refusal or threat.
@@ -149,11 +154,11 @@ fn is_below(document: &Document<'_>, token: TokenId, top: TokenId) -> bool {
 
 /// One sentence may say an event twice ("launched an attack … the attack");
 /// the mention that was surer stays.
-fn drop_repeats(coding: &mut Coding) {
+fn drop_repeats(document: &Document<'_>, coding: &mut Coding) {
     let mut keep = vec![true; coding.mentions.len()];
     for (i, mention) in coding.mentions.iter().enumerate() {
         for (j, earlier) in coding.mentions.iter().enumerate().take(i) {
-            if keep[j] && earlier.sentence == mention.sentence && is_same_event(earlier, mention) {
+            if keep[j] && earlier.sentence == mention.sentence && is_same_event(document, earlier, mention) {
                 let loser = if mention.confidence > earlier.confidence { j } else { i };
                 keep[loser] = false;
             }
@@ -173,12 +178,60 @@ fn drop_repeats(coding: &mut Coding) {
     coding.mentions.retain(|_| keep.next().unwrap_or(true));
 }
 
-fn is_same_event(a: &EventMention, b: &EventMention) -> bool {
+fn is_same_event(document: &Document<'_>, a: &EventMention, b: &EventMention) -> bool {
     let heads = |list: &[Participant]| list.iter().map(|participant| participant.head).collect::<Vec<TokenId>>();
     let covers = |a: &[TokenId], b: &[TokenId]| b.iter().all(|head| a.contains(head));
     let (sources, targets) = ((heads(&a.sources), heads(&b.sources)), (heads(&a.targets), heads(&b.targets)));
     let same = |pair: &(Vec<TokenId>, Vec<TokenId>)| covers(&pair.0, &pair.1) || covers(&pair.1, &pair.0);
-    a.event_type == b.event_type && same(&sources) && same(&targets)
+    // "Killed 14 people and wounded 40": one blow, told by two verbs.
+    let is_one_blow = a.event_type.as_str() == "ASSAULT" && sources.0 == sources.1 && document.token(b.trigger_token).relation == Relation::Conj && document.token(b.trigger_token).head == Some(a.trigger_token);
+    a.event_type == b.event_type && (same(&sources) && same(&targets) || is_one_blow)
+}
+
+/// A party to talks that says in a quotation "we have agreed" restates what
+/// the report has told before; the earlier mention is the event's, and the
+/// quotation is no second one.
+fn drop_restatements(document: &Document<'_>, coding: &mut Coding) {
+    let countries = |mention: &EventMention| -> Vec<Country> {
+        let mut found: Vec<Country> = mention.sources.iter().chain(&mention.targets).filter_map(|participant| participant.actor.as_ref()?.country).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let is_quoted = |mention: &EventMention| mention.attribution.last().is_some_and(|link| link.manner == Manner::DirectQuote) || is_in_quotes(document, mention);
+    let is_verbal = |mention: &EventMention| mention.quad_class == QuadClass::VerbalCooperation && matches!(mention.factuality, Factuality::Asserted | Factuality::Reported);
+    let mut keep = vec![true; coding.mentions.len()];
+    for (i, mention) in coding.mentions.iter().enumerate() {
+        if !is_verbal(mention) || !is_quoted(mention) {
+            continue;
+        }
+        let own = countries(mention);
+        keep[i] = !coding.mentions.iter().take(i).any(|earlier| {
+            let theirs = countries(earlier);
+            earlier.sentence < mention.sentence && earlier.event_type == mention.event_type && !theirs.is_empty() && own.iter().all(|country| theirs.contains(country))
+        });
+    }
+    let dropped = &mut coding.dropped;
+    let mut keep = keep.into_iter();
+    coding.mentions.retain(|mention| {
+        let stays = keep.next().unwrap_or(true);
+        if !stays {
+            dropped.push(Dropped {
+                trigger: mention.trigger_token,
+                pattern: mention.found_by.first().map(ToString::to_string).unwrap_or_default(),
+                event_type: Some(mention.event_type.clone()),
+                reason: "a party restates in a quotation what the report has told before".to_owned(),
+            });
+        }
+        stays
+    });
+}
+
+/// Whether an opening quotation mark stands before the trigger in its sentence.
+fn is_in_quotes(document: &Document<'_>, mention: &EventMention) -> bool {
+    let before = Span { start: mention.sentence_span.start, end: mention.trigger.start }.of(document.text);
+    let after = Span { start: mention.trigger.end, end: mention.sentence_span.end }.of(document.text);
+    before.contains(['“', '"']) && after.contains(['”', '"'])
 }
 
 /// Makes mentions of one sentence.
@@ -306,11 +359,15 @@ impl Builder<'_, '_> {
 }
 
 /// Of what a pattern says of an event's truth and what its surroundings say,
-/// the one that claims less.
+/// the one that claims less. A threat or promise is made even where what it
+/// says is only to come or depends on a condition.
 fn weaker(pattern: Factuality, surroundings: Factuality) -> Factuality {
-    match surroundings {
-        Factuality::Asserted | Factuality::Reported => pattern,
-        other => other,
+    use Factuality::{Asserted, Hypothetical, Planned, Pledged, Reported, Scheduled, Threatened};
+    match (pattern, surroundings) {
+        (_, Asserted | Reported) => pattern,
+        (Threatened | Pledged | Scheduled, Planned | Scheduled | Pledged | Threatened) => pattern,
+        (Threatened, Hypothetical) => pattern,
+        _ => surroundings,
     }
 }
 

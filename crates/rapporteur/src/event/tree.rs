@@ -121,8 +121,12 @@ impl<'d> Tree<'d> {
     }
 
     fn agent(&self, verb: TokenId) -> Option<TokenId> {
-        self.document.child_by(verb, Relation::OblAgent).or_else(|| {
-            self.document.children(verb).iter().copied().find(|&child| self.relation(child) == Relation::Obl && self.has_preposition(child, "by") && !self.is_time_or_amount(child))
+        let is_by = |child: TokenId| self.has_preposition(child, "by") && !self.is_time_or_amount(child);
+        let own = self.document.child_by(verb, Relation::OblAgent);
+        own.or_else(|| self.document.children(verb).iter().copied().find(|&child| self.relation(child) == Relation::Obl && is_by(child))).or_else(|| {
+            // A long modifier may have drawn the agent to itself: "sentenced to nine years for bribery by a court".
+            let obliques = self.document.children(verb).iter().copied().filter(|&child| self.relation(child).is_oblique() && child > verb);
+            obliques.flat_map(|oblique| self.document.children_by(oblique, Relation::Nmod)).find(|&child| is_by(child) && self.is_agentive(child))
         })
     }
 
@@ -172,6 +176,11 @@ impl<'d> Tree<'d> {
     fn copula_subject(&self, noun: TokenId) -> Option<TokenId> {
         self.document.child_by(noun, Relation::Cop)?;
         self.document.child_by(noun, Relation::Nsubj)
+    }
+
+    /// Whether a noun says what somebody is: "is the main *ally* of".
+    pub fn is_predicate_noun(&self, noun: TokenId) -> bool {
+        !self.is_verb(noun) && (self.document.child_by(noun, Relation::Cop).is_some() || self.relation(noun) == Relation::Appos)
     }
 
     /// The support verb that a noun completes: "launched" for "an attack".
@@ -288,6 +297,11 @@ impl<'d> Tree<'d> {
             let next = |i: usize| self.document.tokens.get(case.index() + i + 1).map(|token| token.span.of(self.document.text));
             rest.iter().enumerate().all(|(i, word)| next(i).is_some_and(|form| form.eq_ignore_ascii_case(word)))
         })
+    }
+
+    /// Whether a word names a kind of place.
+    pub fn is_site(&self, id: TokenId) -> bool {
+        self.tables.is_site(&self.lemma(id))
     }
 
     /// The word that says what a phrase is about: the head, or for "dozens of

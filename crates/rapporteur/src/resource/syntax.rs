@@ -12,6 +12,7 @@ pub struct SyntaxTables {
     agents: HashSet<String>,
     transparent: HashSet<String>,
     partitive: HashSet<String>,
+    sites: HashSet<String>,
 }
 
 impl SyntaxTables {
@@ -20,6 +21,7 @@ impl SyntaxTables {
         SyntaxTables {
             support: column(sources, "lexicon/support.tsv", "verb", problems),
             object_control: column(sources, "lexicon/control.tsv", "verb", problems),
+            sites: column(sources, "lexicon/site.tsv", "noun", problems),
             partitive: column(sources, "lexicon/partitive.tsv", "noun", problems),
             transparent: column(sources, "lexicon/transparent.tsv", "word", problems),
             agents: column(sources, "lexicon/agent.tsv", "noun", problems),
@@ -40,6 +42,11 @@ impl SyntaxTables {
     /// what its infinitive says ("agreed to *begin* releasing").
     pub fn is_transparent(&self, lemma: &str) -> bool {
         self.transparent.contains(lemma)
+    }
+
+    /// Whether a noun names a kind of place ("the city's *market*").
+    pub fn is_site(&self, lemma: &str) -> bool {
+        self.sites.contains(lemma)
     }
 
     /// Whether a word only counts what its "of" phrase names ("dozens of activists").

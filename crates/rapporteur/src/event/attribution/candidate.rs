@@ -32,6 +32,8 @@ pub enum ContentKind {
     Colon,
     /// The subject of a passive: `the attack was condemned by`.
     Subject,
+    /// All that follows the cue in its clause: `accused them of shelling`.
+    Rest,
 }
 
 impl ContentKind {
@@ -48,6 +50,7 @@ impl ContentKind {
             ContentKind::AccordingTo => "according_to",
             ContentKind::Colon => "colon",
             ContentKind::Subject => "subject",
+            ContentKind::Rest => "rest",
         }
     }
 
@@ -84,7 +87,7 @@ impl Candidate {
     pub(super) fn is_plain_speech(&self) -> bool {
         let listed = self.class.is_some_and(CueClass::is_speech);
         let verbal = matches!(self.word_class, WordClass::Verb | WordClass::Phrase);
-        listed && verbal && self.kind.is_speech() && (self.source.is_some() || self.kind == ContentKind::Clause)
+        listed && verbal && self.kind.is_speech() && self.kind != ContentKind::Colon && (self.source.is_some() || self.kind == ContentKind::Clause)
     }
 
     pub(super) fn statement(&self, document: &Document<'_>, probability: f32) -> Statement {
@@ -108,6 +111,16 @@ impl Candidate {
     }
 }
 
+/// Whether an unlisted verb has a weight of its own or governs a clause.
+fn may_be_cue(resources: &Resources, document: &Document<'_>, cue: TokenId, all: bool) -> bool {
+    let weights = &resources.truth.cue_weights;
+    weights.is_empty()
+        || all
+        || weights.of(&super::score::word_feature(document, cue)) != 0.0
+        || document.children(cue).iter().any(|&child| matches!(document.token(child).relation, Relation::Ccomp | Relation::Xcomp))
+        || (document.token(cue).relation == Relation::Parataxis && document.child_by(cue, Relation::Nsubj).is_some())
+}
+
 /// What the readings of one word share.
 struct Finder<'a, 'd> {
     document: &'a Document<'d>,
@@ -122,17 +135,20 @@ struct Finder<'a, 'd> {
     cue_range: Range<u32>,
 }
 
-/// Adds the readings of one word.
+/// Adds the readings of one word; with `all`, also those of verbs that the
+/// tables do not know as cues.
 pub(super) fn find(
     resources: &Resources,
     document: &Document<'_>,
     extents: &Extents,
     quotes: &Quotes,
     cue: TokenId,
+    all: bool,
     found: &mut Vec<Candidate>,
 ) {
     let token = document.token(cue);
     let word_class = match token.upos {
+        Upos::Punct if document.form(cue) == ":" => return colon(document, extents, quotes, cue, found),
         Upos::Verb if &*token.lemma == "accord" => {
             return according(document, extents, quotes, cue, found);
         }
@@ -142,8 +158,9 @@ pub(super) fn find(
         _ => return,
     };
     let class = resources.truth.cue(&token.lemma, word_class);
-    // Nouns and adjectives that no table knows are never cues; verbs may be.
-    if class.is_none() && word_class != WordClass::Verb {
+    // Nouns and adjectives that no table knows are never cues; verbs are, if
+    // they have been seen as such or have a clause for an argument.
+    if class.is_none() && (word_class != WordClass::Verb || !may_be_cue(resources, document, cue, all)) {
         return;
     }
     let (source, way) = match word_class {
@@ -178,9 +195,13 @@ impl Finder<'_, '_> {
                 Relation::Parataxis if child > self.cue && self.class.is_some() => {
                     self.add(ContentKind::Clause, Some(child), self.extents.range(child), found);
                 }
-                Relation::Obj if self.class.is_some() => self.add(ContentKind::Object, Some(child), self.extents.range(child), found),
-                Relation::Obl | Relation::Advcl if self.class.is_some() => self.oblique(child, found),
-                Relation::NsubjPass if self.class.is_some() => {
+                Relation::Advcl if self.class == Some(CueClass::Quoting) => {
+                    let start = self.extents.range(child).start + 1;
+                    self.add(ContentKind::Clause, Some(child), start..self.extents.range(child).end, found);
+                }
+                Relation::Obj => self.add(ContentKind::Object, Some(child), self.extents.range(child), found),
+                Relation::Obl | Relation::Advcl => self.oblique(child, found),
+                Relation::NsubjPass => {
                     self.add(ContentKind::Subject, Some(child), self.extents.range(child), found);
                 }
                 _ => {}
@@ -189,11 +210,30 @@ impl Finder<'_, '_> {
         if self.class.is_some() || self.is_inserted() {
             self.host(found);
         }
+        self.rest(found);
         if self.class.is_some() {
             self.quoted(found);
             if found.len() == before {
                 self.neighbour(found);
             }
+        }
+    }
+
+    /// All that follows in the cue's own phrase, up to a comma and a new
+    /// clause.
+    fn rest(&self, found: &mut Vec<Candidate>) {
+        let start = self.cue_range.end;
+        let mut end = self.extents.range(self.cue).end;
+        for &child in self.document.children(self.cue).iter().rev() {
+            let relation = self.document.token(child).relation;
+            let loose = matches!(relation, Relation::Conj | Relation::Parataxis | Relation::Advcl | Relation::Cc | Relation::Punct);
+            let left = self.extents.range(child).start;
+            if loose && left > start && left < end {
+                end = left;
+            }
+        }
+        if start < end && !(start..end).contains(&self.source_range.start) {
+            self.add(ContentKind::Rest, None, start..end, found);
         }
     }
 
@@ -284,10 +324,14 @@ impl Finder<'_, '_> {
         if kind == ContentKind::Host {
             cuts.push(self.extents.range(self.cue));
         }
-        let content = without(self.document, whole, &cuts);
+        let mut content = without(self.document, whole, &cuts);
         if content.is_empty() {
             return;
         }
+        if is_quoted {
+            self.continued(&mut content);
+        }
+        let cue_range = self.widened_cue(content[0].start);
         found.push(Candidate {
             cue: self.cue,
             word_class: self.word_class,
@@ -298,9 +342,48 @@ impl Finder<'_, '_> {
             content_head,
             content,
             source_range: self.source_range.clone(),
-            cue_range: self.cue_range.clone(),
+            cue_range,
             is_quoted,
         });
+    }
+
+    /// The cue with a preposition or colon that leads over to the content.
+    fn widened_cue(&self, content_start: u32) -> Range<u32> {
+        let end = self.cue_range.end;
+        let between = end..content_start;
+        let leads_over = between.len() == 1 && {
+            let token = self.document.token(TokenId::new(end as usize));
+            matches!(token.relation, Relation::Case | Relation::Mark) && token.upos == Upos::Adp || self.document.form(TokenId::new(end as usize)) == ":"
+        };
+        self.cue_range.start..if leads_over { end + 1 } else { end }
+    }
+
+    /// Adds the quotations that go on after the cue: the rest of its own
+    /// sentence, and next sentences of the paragraph that are all quotation.
+    fn continued(&self, content: &mut Vec<Range<u32>>) {
+        let document = self.document;
+        let mut number = document.sentence_of(self.cue);
+        let own = document.sentences[number].tokens.clone();
+        let after = content.last().map_or(0, |range| range.end).max(self.cue_range.end).max(self.source_range.end);
+        for quote in self.quotes.within(after..own.end) {
+            if quote.start >= after && quote.len() >= 4 {
+                content.push(quote);
+            }
+        }
+        let paragraph = document.sentences[number].paragraph;
+        loop {
+            let reached = content.last().map_or(own.end, |range| range.end).max(document.sentences[number].tokens.end);
+            let next = document.sentence_of(TokenId::new(reached as usize));
+            let Some(sentence) = document.sentences.get(next).filter(|sentence| sentence.paragraph == paragraph && next > number) else { return };
+            let quote = self.quotes.starting_after(sentence.tokens.start).filter(|quote| quote.start == sentence.tokens.start);
+            let Some(quote) = quote else { return };
+            let last = document.sentence_of(TokenId::new(quote.end as usize - 1));
+            if quote.end + 1 < document.sentences[last].tokens.end {
+                return;
+            }
+            number = last;
+            content.push(quote);
+        }
     }
 }
 
@@ -336,6 +419,32 @@ fn according(document: &Document<'_>, extents: &Extents, quotes: &Quotes, cue: T
         cue_range: start..start + 2,
     };
     finder.add(ContentKind::AccordingTo, Some(host), extents.range(host), found);
+}
+
+/// `Lavrov: “We agreed.”`: a sentence that opens with a short name and a
+/// colon.
+fn colon(document: &Document<'_>, extents: &Extents, quotes: &Quotes, cue: TokenId, found: &mut Vec<Candidate>) {
+    let sentence = document.sentences[document.sentence_of(cue)].tokens.clone();
+    let at = cue.index() as u32;
+    let before = sentence.start..at;
+    let is_name = |index: u32| matches!(document.token(TokenId::new(index as usize)).upos, Upos::Propn | Upos::Noun);
+    if !(1..=8).contains(&before.len()) || !before.clone().any(|index| document.token(TokenId::new(index as usize)).upos == Upos::Propn) {
+        return;
+    }
+    let Some(source) = before.clone().rev().find(|&index| is_name(index)) else { return };
+    let finder = Finder {
+        document,
+        extents,
+        quotes,
+        cue,
+        word_class: WordClass::Phrase,
+        class: Some(CueClass::Neutral),
+        source: Some(TokenId::new(source as usize)),
+        way: SourceWay::Beside,
+        source_range: before,
+        cue_range: at..at + 1,
+    };
+    finder.add(ContentKind::Colon, None, at + 1..sentence.end, found);
 }
 
 /// The words of a speaker's phrase on its own side of the cue, without a
@@ -379,6 +488,19 @@ fn cue_words(document: &Document<'_>, cue: TokenId, class: WordClass) -> Range<u
         // auxiliary and verb is not part of the cue.
         if belongs && child.index() + 1 == start {
             start = child.index();
+        }
+    }
+    // `refused to comment`: the verb before belongs to the cue.
+    if class == WordClass::Verb && document.token(cue).relation == Relation::Xcomp
+        && let Some(head) = document.token(cue).head
+        && head.index() + 1 == start
+    {
+        start = head.index();
+        for &child in document.children(head).iter().rev() {
+            let relation = document.token(child).relation;
+            if matches!(relation, Relation::Aux | Relation::AuxPass | Relation::Cop | Relation::Advmod) && child.index() + 1 == start {
+                start = child.index();
+            }
         }
     }
     if let Some(particle) = document.child_by(cue, Relation::CompoundPrt)

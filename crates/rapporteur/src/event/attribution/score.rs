@@ -28,6 +28,12 @@ pub(super) fn probability(resources: &Resources, document: &Document<'_>, candid
     1.0 / (1.0 + (-sum).exp())
 }
 
+/// The name of the feature that stands for the cue's own word.
+pub(super) fn word_feature(document: &Document<'_>, cue: TokenId) -> String {
+    let token = document.token(cue);
+    format!("word={}/{}", token.lemma, token.upos.name())
+}
+
 /// Calls `emit` with the name of each feature that a reading has.
 pub(super) fn features(document: &Document<'_>, candidate: &Candidate, emit: &mut dyn FnMut(&str)) {
     let token = document.token(candidate.cue);

@@ -81,6 +81,12 @@ fn shared(document: &Document<'_>, cue: TokenId) -> (Option<TokenId>, SourceWay)
         match token.relation {
             Relation::Acl if document.token(head).upos != Upos::Verb => return (Some(head), SourceWay::Modified),
             Relation::Xcomp => {
+                if let Some(object) = document.child_by(head, Relation::Obj).filter(|_| !keeps_subject(document.lemma(head))) {
+                    return (Some(object), SourceWay::Shared);
+                }
+            }
+            // `quoted a diplomat as saying`: the diplomat says it.
+            Relation::Advcl if document.child_by(current, Relation::Mark).is_some_and(|mark| document.lemma(mark) == "as") => {
                 if let Some(object) = document.child_by(head, Relation::Obj) {
                     return (Some(object), SourceWay::Shared);
                 }
@@ -95,7 +101,23 @@ fn shared(document: &Document<'_>, cue: TokenId) -> (Option<TokenId>, SourceWay)
         }
         current = head;
     }
-    (None, SourceWay::None)
+    beside(document, cue)
+}
+
+/// Verbs with an object whose infinitive is still the subject's own act.
+fn keeps_subject(lemma: &str) -> bool {
+    matches!(lemma, "use" | "join" | "promise" | "take" | "meet" | "spend" | "threaten")
+}
+
+/// Where the parse gives no subject: a name or pronoun right before or after.
+fn beside(document: &Document<'_>, cue: TokenId) -> (Option<TokenId>, SourceWay) {
+    let sentence = document.sentence_of(cue);
+    let range = &document.sentences[sentence].tokens;
+    let near = [cue.index().checked_sub(1), Some(cue.index() + 1)];
+    let found = near.into_iter().flatten().filter(|index| range.contains(&(*index as u32))).map(TokenId::new).find(|&token| {
+        matches!(document.token(token).upos, Upos::Propn) || matches!(document.form(token).to_lowercase().as_str(), "he" | "she" | "they" | "we" | "i")
+    });
+    (found, if found.is_some() { SourceWay::Beside } else { SourceWay::None })
 }
 
 /// The speaker of a noun such as `announcement`.

@@ -77,6 +77,11 @@ pub(super) fn modifiers(scene: &Scene<'_, '_>, status: &mut Status, current: Tok
     }
 }
 
+/// Whether `not` or the like stands beside a word.
+pub(super) fn is_negated(scene: &Scene<'_, '_>, word: TokenId) -> bool {
+    scene.document.children(word).iter().any(|&child| modifier_effect(scene, word, child) == Some(Effect::Negated))
+}
+
 /// What one dependent does to the word it stands beside.
 fn modifier_effect(scene: &Scene<'_, '_>, current: TokenId, child: TokenId) -> Option<Effect> {
     let (document, tables) = (scene.document, &scene.resources.truth);
@@ -89,6 +94,8 @@ fn modifier_effect(scene: &Scene<'_, '_>, current: TokenId, child: TokenId) -> O
             mark.map(|_| Effect::Future)
         }
         Relation::Advmod => adverb(scene, child),
+        // `no one claimed it`, `reached no agreement`.
+        Relation::Nsubj | Relation::NsubjPass | Relation::Obj if is_nothing(document, child) => Some(Effect::Negated),
         Relation::Det | Relation::Cc | Relation::CcPreconj => {
             let class = if token.relation == Relation::Det { WordClass::Determiner } else { WordClass::Adverb };
             tables.effect(&token.lemma, class, "modifies")
@@ -101,6 +108,13 @@ fn modifier_effect(scene: &Scene<'_, '_>, current: TokenId, child: TokenId) -> O
         Relation::Acl if token.xpos == Xpos::Vbn => tables.effect(&token.lemma, WordClass::Verb, "object").filter(|&effect| effect != Effect::Occurs),
         _ => None,
     }
+}
+
+/// Whether a phrase names nobody and nothing: `no troops`, `nobody`.
+fn is_nothing(document: &Document<'_>, phrase: TokenId) -> bool {
+    let lowered = document.form(phrase).to_lowercase();
+    matches!(lowered.as_str(), "nobody" | "nothing" | "none" | "neither")
+        || document.children_by(phrase, Relation::Det).any(|det| matches!(document.lemma(det), "no" | "neither"))
 }
 
 /// `not`, `never`, `allegedly`; but `not only` negates nothing.
@@ -158,7 +172,7 @@ fn condition(scene: &Scene<'_, '_>, status: &mut Status, current: TokenId, child
 
 /// `will`: a promise if the speaker speaks of himself, a threat in a warning,
 /// an appointment if a date stands by, a plan otherwise.
-fn future(scene: &Scene<'_, '_>, status: &mut Status, current: TokenId, word: TokenId) {
+pub(super) fn future(scene: &Scene<'_, '_>, status: &mut Status, current: TokenId, word: TokenId) {
     if status.factuality.is_some_and(|found| found != Factuality::Reported) {
         return;
     }
@@ -219,14 +233,30 @@ fn shares_country(scene: &Scene<'_, '_>, subject: TokenId, speaker: TokenId) -> 
     country(subject).is_some() && country(subject) == country(speaker)
 }
 
-/// A question asserts nothing.
-pub(super) fn question(scene: &Scene<'_, '_>, status: &mut Status, root: TokenId) {
+/// What the form of a whole sentence does to its main clause: an order is a
+/// wish, and a question whether something is so asserts nothing. A question
+/// with `who` or `why` takes the event for granted.
+pub(super) fn sentence_form(scene: &Scene<'_, '_>, status: &mut Status, root: TokenId) {
     let document = scene.document;
+    if !matches!(status.factuality, None | Some(Factuality::Reported | Factuality::Planned)) {
+        return;
+    }
+    let is_order = document.token(root).xpos == Xpos::Vb
+        && status.factuality.is_none()
+        && document.children(root).iter().all(|&child| {
+            let relation = document.token(child).relation;
+            !relation.is_subject() && !matches!(relation, Relation::Aux | Relation::AuxPass | Relation::Mark)
+        });
+    if is_order {
+        return status.set(Factuality::Hoped, "order", root);
+    }
     let sentence = document.sentence_of(root);
-    let mark = document.tokens_of(sentence).rev().take(3).find(|&token| document.form(token) == "?");
-    if let Some(mark) = mark
-        && matches!(status.factuality, None | Some(Factuality::Reported | Factuality::Planned))
-    {
+    let Some(mark) = document.tokens_of(sentence).rev().take(3).find(|&token| document.form(token) == "?") else { return };
+    let asks_for_part = document.children(root).iter().any(|&child| {
+        let begins = |word: TokenId| matches!(document.token(word).xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wrb | Xpos::Wpposs);
+        begins(child) || document.children(child).first().is_some_and(|&first| begins(first))
+    });
+    if !asks_for_part {
         status.set(Factuality::Hypothetical, "question", mark);
     }
 }

@@ -36,12 +36,18 @@ pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
         status.visited.push(current);
         clause::modifiers(scene, &mut status, current, share);
         let Some(head) = scene.document.token(current).head else {
-            clause::question(scene, &mut status, current);
+            clause::sentence_form(scene, &mut status, current);
             break;
         };
         share = Share::ALL;
         match step(scene, current, head) {
+            Step::Governed(Effect::Future) => clause::future(scene, &mut status, head, head),
             Step::Governed(effect) => {
+                if effect == Effect::Likely && clause::is_negated(scene, head) {
+                    // `does not know how`, `is not sure that`.
+                    status.apply(Effect::Hypothetical, head);
+                    break;
+                }
                 status.apply(effect, head);
                 // What a speaker says stands apart from how the saying is
                 // told: `did not say that` is no negation of the content.
@@ -81,7 +87,9 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
         Relation::Ccomp | Relation::Csubj | Relation::CsubjPass | Relation::CsubjOuter | Relation::Xcomp => complement(scene, current, head),
         Relation::Advcl => adverbial(scene, current, head),
         Relation::Acl => of_noun_clause(scene, current, head),
-        Relation::Obj | Relation::NsubjPass => governed_or(scene, head, "object", Step::Closed),
+        // `allegations that …` is now and then taken for a relative clause.
+        Relation::AclRelcl if document.child_by(current, Relation::Mark).is_some() => of_noun_clause(scene, current, head),
+        Relation::Obj | Relation::NsubjPass => object(scene, current, head),
         Relation::Nsubj => governed_or(scene, head, "subject", Step::Closed),
         Relation::Obl | Relation::OblAgent | Relation::OblUnmarked | Relation::Nmod | Relation::NmodDesc => phrase(scene, current, head),
         Relation::NmodPoss => governed_or(scene, head, "of", Step::Closed),
@@ -91,6 +99,22 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
         },
         _ => Step::Closed,
     }
+}
+
+/// The object of a verb. A request, charge or plan that is refused or denied
+/// has itself been made: only what it is about is not so.
+fn object(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
+    match lookup(scene, head, "object") {
+        Some(Effect::Negated | Effect::Denied | Effect::Hypothetical) if current == scene.trigger && is_speech_noun(scene, current) => Step::Closed,
+        Some(effect) => Step::Governed(effect),
+        None => Step::Closed,
+    }
+}
+
+fn is_speech_noun(scene: &Scene<'_, '_>, word: TokenId) -> bool {
+    let (tables, lemma) = (&scene.resources.truth, scene.document.lemma(word));
+    scene.document.token(word).upos == Upos::Noun
+        && (tables.cue(lemma, WordClass::Noun).is_some() || ["to", "for", "of"].iter().any(|frame| tables.effect(lemma, WordClass::Noun, frame).is_some()))
 }
 
 fn governed_or(scene: &Scene<'_, '_>, head: TokenId, frame: &str, otherwise: Step) -> Step {
@@ -168,6 +192,13 @@ fn adverbial(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
 fn of_noun_clause(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
     let document = scene.document;
     let frame = clause_frame(document, current);
+    // `prevented the militia from attacking`, with the clause hung on the
+    // object: what counts is the verb.
+    if let Some(verb) = document.token(head).head.filter(|_| document.token(head).relation == Relation::Obj && !matches!(frame, "to" | "ing" | "clause"))
+        && let Some(effect) = lookup(scene, verb, frame)
+    {
+        return Step::Last(effect);
+    }
     match lookup(scene, head, frame) {
         Some(effect) => Step::Governed(effect),
         None if frame == "to" => Step::Governed(Effect::Hypothetical),
