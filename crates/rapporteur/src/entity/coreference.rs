@@ -140,13 +140,47 @@ impl Resolver<'_> {
     /// is a possessor what it possesses.
     fn is_bound_by(&self, head: TokenId, at: u32) -> bool {
         let document = self.document;
-        let (pronoun, other) = (document.token(head), document.token(self.found[at as usize].head));
-        matches!(pronoun.relation, Relation::Obj | Relation::Iobj) && other.relation.is_subject() && pronoun.head == other.head
+        let pronoun = document.token(head);
+        if !matches!(pronoun.relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
+            return false;
+        }
+        // `Russia pledged to help them`: the verb may have its subject from
+        // the verb above it.
+        let mut verb = pronoun.head;
+        for _ in 0..16 {
+            let Some(current) = verb else { return false };
+            if let Some(subject) = document.children(current).iter().copied().find(|&child| document.token(child).relation.is_subject()) {
+                return subject == self.found[at as usize].head;
+            }
+            let token = document.token(current);
+            verb = token.head.filter(|_| matches!(token.relation, Relation::Xcomp | Relation::Advcl | Relation::Conj | Relation::Acl | Relation::Ccomp));
+        }
+        false
+    }
+
+    /// `the return of Syrian refugees to their homes`: a possessor beside the
+    /// phrase that the possessed noun belongs to.
+    fn beside_possessed(&self, head: TokenId) -> Option<u32> {
+        let document = self.document;
+        let mut noun = document.token(head).head.filter(|_| document.token(head).relation == Relation::NmodPoss)?;
+        for _ in 0..4 {
+            let token = document.token(noun);
+            let above = token.head.filter(|_| matches!(token.relation, Relation::Nmod | Relation::Conj))?;
+            let before = document.children(above).iter().copied().filter(|&child| child < noun && child != head && document.token(child).relation.is_nominal_modifier());
+            if let Some(at) = before.filter_map(|child| self.read_at(child)).find(|&at| self.found[at as usize].is_plural) {
+                return Some(at);
+            }
+            noun = above;
+        }
+        None
     }
 
     /// `they` takes up a plural, or all parts of a coordinated phrase.
     fn read_plural(&mut self, head: TokenId) -> Option<Found> {
         let document = self.document;
+        if let Some(at) = self.beside_possessed(head) {
+            return Some(self.taking_up(head, at, "pronoun"));
+        }
         for at in self.candidates(head, REACH) {
             let found = &self.found[at as usize];
             if self.is_bound_by(head, at) || document.token(found.head).relation == Relation::Conj {

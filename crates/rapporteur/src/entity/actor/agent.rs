@@ -115,14 +115,11 @@ impl Resolver<'_> {
     fn country_by_setting(&self, head: TokenId, agent: &Agent, modifiers: &Modifiers) -> Option<Country> {
         let sentence = self.document.sentence_of(head);
         let of_report = self.setting.of_report().filter(|_| agent.is_local);
-        let of_definite = self.setting.of_definite(sentence).filter(|_| agent.is_domestic && !modifiers.is_indefinite && (modifiers.is_definite || !modifiers.sectors.is_empty() || is_ethnic(modifiers)));
-        of_report.or(of_definite)
+        let of_definite = self.setting.of_definite(sentence).filter(|_| agent.is_domestic && !modifiers.is_indefinite && (modifiers.is_definite || !modifiers.sectors.is_empty()));
+        // `Kurdish forces`: a people without a state of its own narrows the noun.
+        let of_people = self.setting.of_definite(sentence).filter(|_| !modifiers.peoples.is_empty());
+        of_report.or(of_definite).or(of_people)
     }
-}
-
-/// `Kurdish forces`: a people without a state of its own narrows the noun.
-fn is_ethnic(modifiers: &Modifiers) -> bool {
-    modifiers.bodies.iter().any(|body| body.country.is_none())
 }
 
 /// `RSF fighters` are the group itself, `NATO troops` the organisation's.

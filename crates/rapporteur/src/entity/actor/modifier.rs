@@ -13,8 +13,13 @@ use crate::resource::country::WordKind;
 pub(in crate::entity) struct Modifiers {
     /// Countries by adjective, possessor or `of`, in text order.
     pub countries: Vec<Country>,
+    /// Countries that a possessor lends: they count only where no adjective
+    /// gives one (`our Russian colleagues`).
+    pub lent: Vec<Country>,
     /// Organisations and groups by name.
     pub bodies: Vec<Actor>,
+    /// Peoples without a state of their own: `Kurdish forces`.
+    pub peoples: Vec<Actor>,
     /// Sectors that adjectives and nouns add.
     pub sectors: Vec<Sector>,
     /// `former`, `ex-`.
@@ -69,7 +74,33 @@ impl Resolver<'_> {
                 }
             }
         }
+        let lent = std::mem::take(&mut found.lent);
+        if found.countries.is_empty() {
+            found.countries.clone_from(&lent);
+        }
+        if found.countries.is_empty() && found.bodies.is_empty() && found.peoples.is_empty() && !found.is_definite {
+            self.read_coordinated(head, &mut found);
+        }
         found
+    }
+
+    /// `three Myanmar generals and two state banks`: the adjective of the first
+    /// part of a coordination reaches over the others.
+    fn read_coordinated(&mut self, head: TokenId, found: &mut Modifiers) {
+        let document = self.document;
+        let token = document.token(head);
+        let Some(first) = token.head.filter(|_| token.relation == Relation::Conj) else { return };
+        if document.token(first).upos != token.upos || document.child_by(first, Relation::NmodPoss).is_some() {
+            return;
+        }
+        for &child in document.children(first) {
+            if child < first && matches!(document.token(child).relation, Relation::Amod | Relation::Compound) {
+                let naming = self.namings.at(child).cloned();
+                if let Some(country) = naming.and_then(|naming| self.sole_country(&naming, &[WordKind::Name, WordKind::Adjective])) {
+                    found.add_country(country);
+                }
+            }
+        }
     }
 
     fn read_child(&mut self, child: TokenId, head: TokenId, found: &mut Modifiers) {
@@ -83,10 +114,13 @@ impl Resolver<'_> {
             },
             Relation::Nummod => {
                 found.number = number(document.form(child));
-                self.extend_left(child, head, found);
+                if child < head {
+                    found.start = found.start.min(child.index() as u32);
+                }
             }
             Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked | Relation::Flat | Relation::Dep => {
-                if self.read_chain(child, false, found) {
+                self.read_chain(child, false, found);
+                if document.token(child).upos != Upos::Pron {
                     self.extend_left(child, head, found);
                 }
             }
@@ -103,7 +137,9 @@ impl Resolver<'_> {
     /// A modifier on the left belongs to the quoted words.
     fn extend_left(&self, child: TokenId, head: TokenId, found: &mut Modifiers) {
         if child < head {
-            let first = self.document.subtree(child).first().copied().unwrap_or(child);
+            let document = self.document;
+            let is_word = |id: &TokenId| !matches!(document.token(*id).upos, Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Det | Upos::Sconj | Upos::Adv);
+            let first = document.subtree(child).into_iter().find(is_word).unwrap_or(child).min(child);
             // A relative clause or a list in between is no part of a name.
             if head.index() - first.index() <= 12 {
                 found.start = found.start.min(first.index() as u32);
@@ -112,8 +148,7 @@ impl Resolver<'_> {
     }
 
     /// Reads a modifier and what is coordinated with it: `Russian and Turkish`.
-    /// Gives false for a modifier that stands on its own, such as a clause.
-    fn read_chain(&mut self, first: TokenId, possessive: bool, found: &mut Modifiers) -> bool {
+    fn read_chain(&mut self, first: TokenId, possessive: bool, found: &mut Modifiers) {
         let mut chain = vec![first];
         let mut next = 0;
         while next < chain.len() {
@@ -129,7 +164,6 @@ impl Resolver<'_> {
                 self.read_word(child, false, found);
             }
         }
-        true
     }
 
     fn read_word(&mut self, word: TokenId, possessive: bool, found: &mut Modifiers) {
@@ -157,7 +191,13 @@ impl Resolver<'_> {
             match *meaning {
                 Meaning::Body(_) => {
                     if let Some(at) = self.resolve(naming.head) {
-                        found.bodies.extend(self.found[at as usize].actors.iter().cloned());
+                        for actor in self.found[at as usize].actors.clone() {
+                            let list = if is_people(&actor) { &mut found.peoples } else { &mut found.bodies };
+                            // Each word of a name may hang on the noun.
+                            if !list.contains(&actor) {
+                                list.push(actor);
+                            }
+                        }
                     }
                     return;
                 }
@@ -185,8 +225,8 @@ impl Resolver<'_> {
         found.possessor = Some(at);
         for actor in self.found[at as usize].actors.clone() {
             match (&actor.id, actor.country) {
-                (Some(id), _) if self.resources.actors.body_of_id(id).is_some() => found.bodies.push(actor),
-                (_, Some(country)) => found.add_country(country),
+                (Some(id), _) if self.resources.actors.body_of_id(id).is_some() && !found.bodies.contains(&actor) => found.bodies.push(actor),
+                (_, Some(country)) if !found.lent.contains(&country) => found.lent.push(country),
                 _ => {}
             }
         }
@@ -249,6 +289,11 @@ impl Resolver<'_> {
     pub(in crate::entity) fn is_nominal(&self, token: TokenId) -> bool {
         matches!(self.document.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::X)
     }
+}
+
+/// Whether an actor of the tables is a people rather than an organisation.
+fn is_people(actor: &Actor) -> bool {
+    matches!(actor.sectors.as_slice(), [only] if only.as_str() == "CVL" || only.as_str() == "REL")
 }
 
 /// A small number in words or digits.

@@ -121,7 +121,9 @@ fn is_plausible(document: &Document<'_>, naming: &Naming, meaning: Meaning) -> b
     match meaning {
         // `general elections`, `to head`, `press on`.
         Meaning::Agent(_) | Meaning::Agents(_) => !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Det | Upos::Pron | Upos::Sconj),
-        Meaning::Person(_) | Meaning::Body(_) => true,
+        Meaning::Person(_) => true,
+        // `WHO said that` in a shouted headline is a question.
+        Meaning::Body(_) => !matches!(token.upos, Upos::Pron | Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp),
         Meaning::Country(_) => !matches!(token.upos, Upos::Pron | Upos::Verb | Upos::Aux | Upos::Det) && !is_inside_person(document, naming),
         Meaning::Surname(_) => {
             matches!(token.upos, Upos::Propn | Upos::X | Upos::Noun) && !has_given_name(document, naming) && !is_inside(document, naming, &[EntityLabel::Organisation, EntityLabel::Facility])

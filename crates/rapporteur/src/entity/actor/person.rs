@@ -9,6 +9,7 @@ use crate::document::{EntityLabel, Relation, TokenId, Upos};
 use crate::evidence::Finder;
 use crate::ontology::{Country, Sector};
 use crate::resource::actor::{Agent, AgentKind, Meaning};
+use crate::resource::country::WordKind;
 use std::ops::Range;
 
 /// What the words beside a name say of the person.
@@ -92,13 +93,18 @@ impl Resolver<'_> {
         let Some(naming) = self.namings.at(word).cloned() else { return false };
         let Some((number, _)) = self.role_meaning(&naming) else {
             // `Turkish Recep Tayyip Erdogan`
-            let kinds = [crate::resource::country::WordKind::Adjective];
-            let Some(country) = self.sole_country(&naming, &kinds).filter(|_| is_before) else { return false };
+            let is_possessor = self.document.token(word).relation == Relation::NmodPoss;
+            let kinds: &[WordKind] = if is_possessor { &[WordKind::Adjective, WordKind::Name] } else { &[WordKind::Adjective] };
+            let Some(country) = self.sole_country(&naming, kinds).filter(|_| is_before) else { return false };
             title.countries.push(country);
             return true;
         };
         let modifiers = self.modifiers(naming.head, naming.tokens.clone());
-        let agent = self.resources.actors.agent(number).clone();
+        let mut agent = self.resources.actors.agent(number).clone();
+        // A chancellor is Austrian or German; the name tells which.
+        if naming.meanings.len() > 1 {
+            agent.country = None;
+        }
         let (countries, sectors) = self.role_of(&agent, &modifiers);
         title.countries.extend(countries);
         title.is_former |= modifiers.is_former;
@@ -132,7 +138,7 @@ impl Resolver<'_> {
     /// Country and sectors of a role with its modifiers.
     pub(in crate::entity) fn role_of(&self, agent: &Agent, modifiers: &Modifiers) -> (Vec<Country>, Vec<Sector>) {
         let mut countries = modifiers.countries.clone();
-        for body in &modifiers.bodies {
+        for body in modifiers.bodies.iter().chain(&modifiers.peoples) {
             countries.extend(body.country.filter(|country| !countries.contains(country)));
         }
         if countries.is_empty() {
@@ -140,6 +146,11 @@ impl Resolver<'_> {
         }
         if modifiers.is_former {
             return (countries, known::sector("ELI").into_iter().collect());
+        }
+        // The armed men of a people without a state are no state's forces.
+        let is_armed = matches!(agent.kind, AgentKind::Soft) && agent.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "MIL" | "UAF"));
+        if is_armed && !modifiers.peoples.is_empty() && modifiers.countries.is_empty() && modifiers.sectors.is_empty() {
+            return (countries, known::sector("REB").into_iter().collect());
         }
         let body_sectors = modifiers.bodies.iter().flat_map(|body| &body.sectors);
         let mut sectors: Vec<Sector> = match agent.kind {

@@ -185,9 +185,11 @@ impl<'r> Resolver<'r> {
     /// A person by full name or alias.
     fn read_person(&mut self, naming: &Naming, people: &[u32]) -> Option<Found> {
         let tables = &self.resources.actors;
-        let number = match people {
+        let titled = self.title_of(naming.head, naming.tokens.clone());
+        let fitting: Vec<u32> = people.iter().copied().filter(|&number| titled.as_ref().is_none_or(|title| title.fits(tables.person(number).country))).collect();
+        let number = match fitting.as_slice() {
             [only] => *only,
-            _ => self.only_in_office(people)?,
+            _ => self.only_in_office(&fitting)?,
         };
         let actor = known::person(tables, number, self.published);
         Some(self.with_title(naming.tokens.clone(), naming.head, actor, format!("person:{}", tables.person(number).id)))
@@ -260,11 +262,6 @@ impl<'r> Resolver<'r> {
     }
 
     fn read_body(&mut self, naming: &Naming, number: u32) -> Option<Found> {
-        if self.modifies_actor(naming.head) {
-            // `Hezbollah fighters` are one phrase; the noun reads this name.
-            let actor = known::body(&self.resources.actors, number, self.published);
-            return Some(self.plain(naming, vec![actor], FoundKind::Body, Finder::Resource(format!("actor:{}", self.resources.actors.body(number).id))));
-        }
         let actor = known::body(&self.resources.actors, number, self.published);
         Some(self.plain(naming, vec![actor], FoundKind::Body, Finder::Resource(format!("actor:{}", self.resources.actors.body(number).id))))
     }
@@ -336,7 +333,10 @@ impl<'r> Resolver<'r> {
         let tables = &self.resources.actors;
         let is_role = |number: u32| !matches!(tables.agent(number).kind, AgentKind::Modifier | AgentKind::Former | AgentKind::Deputy);
         let all: Vec<(u32, bool)> = choices.by_ref().filter(|&(number, _)| is_role(number)).collect();
-        if all.is_empty() || self.modifies_actor(naming.head) {
+        let token = self.document.token(naming.head);
+        // `the terrorist threat` is no terrorist.
+        let is_adjective = token.upos == Upos::Adj && token.relation == Relation::Amod;
+        if all.is_empty() || is_adjective || self.modifies_actor(naming.head) {
             return None;
         }
         self.read_agent(naming, &all)

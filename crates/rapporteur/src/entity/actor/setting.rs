@@ -4,6 +4,7 @@
 //! Only words that locate count (`in northern Syria`), or that no other
 //! country is named in the whole report. Nothing is taken from mere nearness.
 
+use super::known;
 use super::naming::{Naming, Namings};
 use crate::document::{Document, Relation, TokenId};
 use crate::entity::{EntityMention, Resolution};
@@ -54,7 +55,13 @@ impl Setting {
     pub fn of(resources: &Resources, document: &Document<'_>, namings: &Namings, places: &[EntityMention]) -> Setting {
         let mut setting = Setting { located_in: vec![Sole::None; document.sentences.len()], ..Setting::default() };
         for naming in namings.iter() {
-            let Some(country) = country_of(resources, naming, &[WordKind::Name, WordKind::Adjective, WordKind::Capital, WordKind::National]) else { continue };
+            for meaning in &naming.meanings {
+                if let Meaning::Body(number) = meaning {
+                    let home = known::body(&resources.actors, *number, None).country.filter(|&country| resources.countries.get(country).is_some());
+                    home.into_iter().for_each(|country| setting.named.add(country));
+                }
+            }
+            let Some(country) = country_of(resources, naming, &[WordKind::Name, WordKind::Adjective, WordKind::Capital, WordKind::National, WordKind::Seat]) else { continue };
             setting.named.add(country);
             if !is_located(resources, document, naming.head) {
                 continue;
