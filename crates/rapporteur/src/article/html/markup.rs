@@ -83,7 +83,8 @@ impl<'s> Iterator for Events<'s> {
                 return None;
             }
             if !rest.starts_with('<') || !opens_markup(rest) {
-                let end = rest[1..].char_indices().find(|(at, c)| *c == '<' && opens_markup(&rest[1 + at..])).map_or(rest.len(), |(at, _)| at + 1);
+                let mut tags = rest.match_indices('<').map(|(at, _)| at).filter(|&at| at > 0 && opens_markup(&rest[at..]));
+                let end = tags.next().unwrap_or(rest.len());
                 let at = self.at;
                 self.at += end;
                 return Some(Event::Text { raw: &rest[..end], at });
