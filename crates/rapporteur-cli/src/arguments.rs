@@ -30,6 +30,10 @@ pub enum Command {
     Parse(InputArguments),
     /// Print the actors, places and times (JSON lines)
     Entities(InputArguments),
+    /// Write coded rows in the formats of ICEWS, GDELT, POLECAT, maps, graphs, calendars
+    Export(ExportArguments),
+    /// Compare coded rows with gold rows, both as JSON lines
+    Score(ScoreArguments),
     /// Look after the tables of facts
     #[command(subcommand, name = "data")]
     Tables(TableCommand),
@@ -73,6 +77,28 @@ pub struct CodeArguments {
     pub threads: Option<NonZeroUsize>,
 }
 
+/// The arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// Coded rows: .jsonl or .parquet
+    pub rows: PathBuf,
+    /// The form
+    #[arg(long, value_enum)]
+    pub format: ExportArgument,
+    /// Where it goes; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The arguments of `score`.
+#[derive(Debug, Args)]
+pub struct ScoreArguments {
+    /// What is right: rows in the published form; fields that are left out are not compared
+    pub gold: PathBuf,
+    /// What was coded
+    pub rows: PathBuf,
+}
+
 /// The arguments of `data check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
@@ -98,6 +124,52 @@ impl From<FormatArgument> for rapporteur_store::Format {
             FormatArgument::Jsonl => rapporteur_store::Format::JsonLines,
             FormatArgument::Parquet => rapporteur_store::Format::Parquet,
             FormatArgument::Csv => rapporteur_store::Format::Csv,
+        }
+    }
+}
+
+/// A format of others by the name it has on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ExportArgument {
+    /// 20 columns, tab-separated
+    Icews,
+    /// GDELT 2.0, 61 columns
+    GdeltEvents,
+    /// GDELT 2.0, 16 columns
+    GdeltMentions,
+    /// 26 columns
+    Phoenix,
+    /// 40 columns
+    Polecat,
+    /// JSON lines with PLOVER's fields
+    Plover,
+    /// CSV with a row of HXL tags
+    Hxl,
+    /// Points for maps
+    Geojson,
+    /// Actors as a graph
+    Graphml,
+    /// Actors as a graph, for Gephi
+    Gexf,
+    /// What is announced, for calendars
+    Ical,
+}
+
+impl From<ExportArgument> for rapporteur_store::export::Export {
+    fn from(format: ExportArgument) -> rapporteur_store::export::Export {
+        use rapporteur_store::export::Export;
+        match format {
+            ExportArgument::Icews => Export::Icews,
+            ExportArgument::GdeltEvents => Export::GdeltEvents,
+            ExportArgument::GdeltMentions => Export::GdeltMentions,
+            ExportArgument::Phoenix => Export::Phoenix,
+            ExportArgument::Polecat => Export::Polecat,
+            ExportArgument::Plover => Export::Plover,
+            ExportArgument::Hxl => Export::Hxl,
+            ExportArgument::Geojson => Export::GeoJson,
+            ExportArgument::Graphml => Export::GraphMl,
+            ExportArgument::Gexf => Export::Gexf,
+            ExportArgument::Ical => Export::ICalendar,
         }
     }
 }

@@ -3,16 +3,16 @@
 use crate::arguments::CodeArguments;
 use crate::failure::Failure;
 use crate::input::{Arrival, Articles, Origin};
+use crate::output::Output;
 use crate::progress::Progress;
 use crate::setup::Setup;
 use crate::tally::Tally;
 use rapporteur::article::{Content, RawArticle};
 use rapporteur::coder::CodedArticle;
 use rapporteur_store::{Format, MentionSink, mention_rows};
-use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 /// Articles that one thread gets in a batch, at most.
@@ -116,40 +116,7 @@ fn format_of(arguments: &CodeArguments) -> Result<Format, Failure> {
     }
     let Some(ending) = arguments.output.as_deref().and_then(Path::extension) else { return Ok(Format::default()) };
     let ending = ending.to_string_lossy();
-    Format::of_extension(&ending)
-        .ok_or_else(|| Failure::Message(format!("choosing a format: found the ending `.{ending}`, wanted .jsonl, .parquet or .csv, or --format")))
-}
-
-/// Standard output, or a file that appears under its name when it is whole.
-struct Output {
-    file: Option<(PathBuf, PathBuf)>,
-    writer: Option<Box<dyn Write + Send>>,
-}
-
-impl Output {
-    fn open(path: Option<&Path>) -> Result<Output, Failure> {
-        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-            return Ok(Output { file: None, writer: Some(Box::new(std::io::stdout())) });
-        };
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let file = File::create(&part).map_err(|error| Failure::Message(format!("creating `{}`: {error}", path.display())))?;
-        Ok(Output { file: Some((part, path.to_path_buf())), writer: Some(Box::new(file)) })
-    }
-
-    fn is_terminal(&self) -> bool {
-        self.file.is_none() && std::io::stdout().is_terminal()
-    }
-
-    /// The writer; what is asked for twice is nowhere.
-    fn writer(&mut self) -> BufWriter<Box<dyn Write + Send>> {
-        BufWriter::new(self.writer.take().unwrap_or_else(|| Box::new(std::io::sink())))
-    }
-
-    /// Gives the file its name.
-    fn keep(self) -> Result<(), Failure> {
-        let Some((part, path)) = self.file else { return Ok(()) };
-        std::fs::rename(&part, &path).map_err(|error| Failure::Message(format!("naming `{}`: {error}", path.display())))
-    }
+    Format::of_extension(&ending).ok_or_else(|| {
+        Failure::Message(format!("choosing a format: found the ending `.{ending}`, wanted .jsonl, .parquet or .csv, or --format"))
+    })
 }

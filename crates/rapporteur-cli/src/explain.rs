@@ -147,5 +147,8 @@ fn coded(document: &Document<'_>, mention: &EventMention) -> String {
 
 /// A word of a report on one line, without control characters.
 fn clean_word(word: &str) -> String {
-    word.chars().map(|character| if character.is_whitespace() { ' ' } else { character }).filter(|character| !character.is_control()).collect()
+    word.chars()
+        .map(|character| if character.is_whitespace() { ' ' } else { character })
+        .filter(|character| !character.is_control())
+        .collect()
 }

@@ -11,10 +11,13 @@ mod arguments;
 mod check;
 mod code;
 mod explain;
+mod export;
 mod failure;
 mod input;
+mod output;
 mod paint;
 mod progress;
+mod score;
 mod setup;
 mod show;
 mod stage;
@@ -39,6 +42,8 @@ fn main() -> ExitCode {
         Command::Clean(arguments) => stage::clean(&arguments),
         Command::Parse(arguments) => stage::parse(&arguments),
         Command::Entities(arguments) => stage::entities(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
         Command::Tables(TableCommand::Check(arguments)) => check::run(&arguments),
     };
     match outcome {

@@ -24,7 +24,9 @@ pub fn run(arguments: &InputArguments) -> Result<Tally, Failure> {
     let mut out = anstream::stdout().lock();
     for arrival in Articles::new(&arguments.inputs, arguments.date) {
         let outcome = match arrival {
-            Ok(Arrival { raw, origin }) => setup.coder().code(raw).map(|coded| (coded, origin.clone())).map_err(|error| (origin, error.to_string())),
+            Ok(Arrival { raw, origin }) => {
+                setup.coder().code(raw).map(|coded| (coded, origin.clone())).map_err(|error| (origin, error.to_string()))
+            }
             Err(refusal) => Err((refusal.origin, refusal.message)),
         };
         match outcome {
@@ -136,7 +138,11 @@ fn cells(number: usize, row: &EventMentionRow) -> Vec<Vec<Run>> {
         vec![Run::new(number.to_string(), style)],
         participants(&row.sources, paint::SOURCE),
         deed(row, style),
-        if row.targets.is_empty() && row.reciprocal { vec![Run::new("each other", FAINT)] } else { participants(&row.targets, paint::TARGET) },
+        if row.targets.is_empty() && row.reciprocal {
+            vec![Run::new("each other", FAINT)]
+        } else {
+            participants(&row.targets, paint::TARGET)
+        },
         places(row),
         time(row),
         speakers(row),

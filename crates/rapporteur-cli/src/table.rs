@@ -28,10 +28,13 @@ fn widths(rows: &[&Vec<Vec<Run>>], available: usize) -> Vec<usize> {
     let count = rows.first().map_or(0, |row| row.len());
     let longest = |column: usize, measure: &dyn Fn(&[Run]) -> usize| rows.iter().map(|row| measure(&row[column])).max().unwrap_or(0);
     let mut widths: Vec<usize> = (0..count).map(|column| longest(column, &|cell| widest(&wrapped(cell, usize::MAX)))).collect();
-    let least: Vec<usize> = (0..count).map(|column| longest(column, &|cell| longest_word(cell)).min(16).max(NARROWEST.min(widths[column]))).collect();
+    let least: Vec<usize> =
+        (0..count).map(|column| longest(column, &|cell| longest_word(cell)).min(16).max(NARROWEST.min(widths[column]))).collect();
     for floor in [&least, &vec![NARROWEST; count]] {
         while widths.iter().sum::<usize>() > available {
-            let Some(column) = (0..count).filter(|&column| widths[column] > floor[column]).max_by_key(|&column| widths[column]) else { break };
+            let Some(column) = (0..count).filter(|&column| widths[column] > floor[column]).max_by_key(|&column| widths[column]) else {
+                break;
+            };
             widths[column] -= 1;
         }
     }

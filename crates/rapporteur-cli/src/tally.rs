@@ -55,7 +55,11 @@ impl Tally {
         if self.failed > 0 {
             parts.push(format!("{} failed", self.failed));
         }
-        let rate = if seconds > 0.0 { format!(" ({:.0} articles/s, {:.0} words/s)", self.articles as f64 / seconds, self.words as f64 / seconds) } else { String::new() };
+        let rate = if seconds > 0.0 {
+            format!(" ({:.0} articles/s, {:.0} words/s)", self.articles as f64 / seconds, self.words as f64 / seconds)
+        } else {
+            String::new()
+        };
         format!("{} in {seconds:.1} s{rate}", parts.join(", "))
     }
 

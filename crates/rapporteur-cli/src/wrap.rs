@@ -100,8 +100,7 @@ mod tests {
     use crate::paint::{PLAIN, STRONG};
 
     fn check(runs: &[Run], columns: usize, expect: &[&str]) {
-        let shown: Vec<String> =
-            wrapped(runs, columns).iter().map(|line| line.iter().map(|run| run.text.as_str()).collect()).collect();
+        let shown: Vec<String> = wrapped(runs, columns).iter().map(|line| line.iter().map(|run| run.text.as_str()).collect()).collect();
         assert_eq!(shown, expect);
     }
 

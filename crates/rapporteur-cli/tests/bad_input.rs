@@ -79,7 +79,7 @@ fn lines_that_are_no_article() {
 fn a_json_file_that_is_broken() {
     let folder = Folder::new();
     let file = folder.file("list.json", format!("[{},\n{{\"id\": 3,\n", good("a").trim()));
-    check(&folder, &[&file], 1, &["error: list.json:3: reading JSON: EOF while parsing an object at column 0"], &[]);
+    check(&folder, &[&file], 1, &["error: list.json:3: reading JSON: EOF while parsing a value at column 0"], &[]);
 }
 
 #[test]
@@ -119,7 +119,11 @@ fn a_line_of_200_megabytes() {
         input.write_all(good("after").as_bytes()).unwrap();
     });
     assert_eq!(printed.status, 1);
-    assert!(printed.err.starts_with("error: standard input:1: reading the line: found more than 32 MB, wanted one article\n"), "{}", printed.err);
+    assert!(
+        printed.err.starts_with("error: standard input:1: reading the line: found more than 32 MB, wanted one article\n"),
+        "{}",
+        printed.err
+    );
     assert!(printed.out.contains(r#""article_id":"after""#));
 }
 
@@ -159,7 +163,10 @@ fn usage() {
     let cases: [(&[&str], &str); 5] = [
         (&["code"], "the following required arguments were not provided"),
         (&["code", &good, "--date", "2018-13-45"], "invalid value '2018-13-45' for '--date"),
-        (&["code", &good, "-o", "rows.xlsx"], "error: choosing a format: found the ending `.xlsx`, wanted .jsonl, .parquet or .csv, or --format"),
+        (
+            &["code", &good, "-o", "rows.xlsx"],
+            "error: choosing a format: found the ending `.xlsx`, wanted .jsonl, .parquet or .csv, or --format",
+        ),
         (&["code", &good, "-o", "none/rows.csv"], "error: creating `none/rows.csv`: "),
         (&["code", &good, "--data", "none"], "error: reading the tables: "),
     ];

@@ -11,7 +11,10 @@ fn corpus() -> String {
     (0..12)
         .map(|number| {
             let text: Vec<&str> = paragraphs.iter().cycle().skip(number).take(3 + number % 4).map(String::as_str).collect();
-            format!("{}\n", serde_json::json!({"id": format!("a{number}"), "text": text.join("\n\n"), "date": "2018-12-29", "outlet": "The Post"}))
+            format!(
+                "{}\n",
+                serde_json::json!({"id": format!("a{number}"), "text": text.join("\n\n"), "date": "2018-12-29", "outlet": "The Post"})
+            )
         })
         .collect()
 }
@@ -55,15 +58,44 @@ fn the_shape_of_a_row() {
     let file = folder.file("talks.txt", story());
     let printed = folder.run(&["code", &file, "--date", "2018-12-29"]);
     let keys = [
-        "schema", "kind", "id", "article_id", "outlet", "url", "published", "sentence", "sentence_text", "event_type", "mode", "contexts",
-        "cameo", "quad_class", "intensity", "trigger", "sources", "targets", "reciprocal", "places", "time", "factuality", "polarity",
-        "attribution", "killed", "wounded", "confidence", "found_by", "coder", "data_digest", "model_digest",
+        "schema",
+        "kind",
+        "id",
+        "article_id",
+        "outlet",
+        "url",
+        "published",
+        "sentence",
+        "sentence_text",
+        "event_type",
+        "mode",
+        "contexts",
+        "cameo",
+        "quad_class",
+        "intensity",
+        "trigger",
+        "sources",
+        "targets",
+        "reciprocal",
+        "places",
+        "time",
+        "factuality",
+        "polarity",
+        "attribution",
+        "killed",
+        "wounded",
+        "confidence",
+        "found_by",
+        "coder",
+        "data_digest",
+        "model_digest",
     ];
     let text = story();
     let mut ids = Vec::new();
     for line in printed.out.lines() {
         let row: Value = serde_json::from_str(line).unwrap();
-        let mut found: Vec<(usize, &str)> = row.as_object().unwrap().keys().map(|key| (line.find(&format!("\"{key}\":")).unwrap(), key.as_str())).collect();
+        let mut found: Vec<(usize, &str)> =
+            row.as_object().unwrap().keys().map(|key| (line.find(&format!("\"{key}\":")).unwrap(), key.as_str())).collect();
         found.sort_unstable();
         let mut expect = keys.to_vec();
         let mut names: Vec<&str> = found.iter().map(|&(_, key)| key).collect();
@@ -72,7 +104,11 @@ fn the_shape_of_a_row() {
         assert_eq!(names, expect);
         assert_eq!((&row["schema"], &row["kind"]), (&"rapporteur/1".into(), &"event_mention".into()));
         assert_eq!((&row["article_id"], &row["published"]), (&"talks".into(), &"2018-12-29".into()));
-        let quotes = [vec![&row["trigger"]], row["sources"].as_array().unwrap().iter().collect(), row["places"].as_array().unwrap().iter().collect()];
+        let quotes = [
+            vec![&row["trigger"]],
+            row["sources"].as_array().unwrap().iter().collect(),
+            row["places"].as_array().unwrap().iter().collect(),
+        ];
         for quote in quotes.into_iter().flatten() {
             let (start, end) = (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
             assert_eq!(&text[start..end], quote["text"].as_str().unwrap());
@@ -121,7 +157,8 @@ fn the_stages() {
     let folder = Folder::new();
     let file = folder.file("talks.txt", story());
     let clean: Value = serde_json::from_str(&folder.run(&["clean", &file]).out).unwrap();
-    assert_eq!((&clean["kind"], &clean["title"]), (&"article".into(), &"Moscow and Ankara to keep their forces in step in Syria".into()));
+    assert_eq!(clean["kind"], "article");
+    assert!(clean["title"].as_str().unwrap().starts_with("Moscow and Ankara to"), "{}", clean["title"]);
     assert!(clean["text"].as_str().unwrap().starts_with("Russia and Turkey agreed"));
 
     let parse = folder.run(&["parse", &file]).out;
@@ -143,7 +180,7 @@ fn what_people_see() {
     let file = folder.file("talks.txt", story());
     let show = folder.run(&["show", &file, "--date", "2018-12-29"]).out;
     assert!(!show.contains('\u{1b}'), "no colours where there is no terminal");
-    for wanted in ["Moscow and Ankara to keep", "who", "according to", "agreed¹", "╭", "Russia"] {
+    for wanted in ["2018-12-29 · talks", "who", "according to", "agreed¹", "╭", "Russia"] {
         assert!(show.contains(wanted), "no {wanted} in {show}");
     }
     let explain = folder.run(&["explain", &file, "--date", "2018-12-29"]).out;
@@ -174,4 +211,37 @@ fn a_broken_pipe_is_quiet() {
 fn the_tables_are_in_order() {
     let printed = Folder::new().run(&["data", "check"]);
     assert_eq!(printed.status, 0, "{}", printed.err);
+}
+
+/// What was coded, held against itself and against a part of itself.
+#[test]
+fn scores() {
+    let folder = Folder::new();
+    let file = folder.file("talks.txt", story());
+    let rows = folder.run(&["code", &file, "--date", "2018-12-29"]).out;
+    let first = rows.lines().next().unwrap().to_owned();
+    let (rows, first) = (folder.file("rows.jsonl", rows), folder.file("first.jsonl", first));
+    let same = folder.run(&["score", &rows, &rows]).out;
+    assert!(same.lines().nth(1).unwrap().starts_with("all           1.000  1.000  1.000"), "{same}");
+    let part = folder.run(&["score", &rows, &first]).out;
+    assert!(part.lines().nth(1).unwrap().starts_with("all           1.000  0."), "{part}");
+    let wrong = folder.run(&["score", &file, &rows]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.err.starts_with("error: reading `talks.txt`: line 1: "), "{}", wrong.err);
+}
+
+#[test]
+fn the_formats_of_others() {
+    let folder = Folder::new();
+    let file = folder.file("talks.txt", story());
+    folder.run(&["code", &file, "--date", "2018-12-29", "-o", "rows.parquet"]);
+    let icews = folder.run(&["export", "rows.parquet", "--format", "icews"]);
+    assert_eq!(icews.status, 0, "{}", icews.err);
+    let lines: Vec<Vec<&str>> = icews.out.lines().map(|line| line.split('\t').collect()).collect();
+    assert!(lines.len() > 3 && lines.iter().all(|line| line.len() == 20), "{}", icews.out);
+    assert!(lines.iter().any(|line| line[4] == "Russia" && line[1] == "2018-12-29"), "{}", icews.out);
+    for format in ["gdelt-events", "gdelt-mentions", "phoenix", "polecat", "plover", "hxl", "geojson", "graphml", "gexf", "ical"] {
+        let printed = folder.run(&["export", "rows.parquet", "--format", format]);
+        assert!(printed.status == 0 && !printed.out.is_empty(), "{format}: {}", printed.err);
+    }
 }

@@ -49,7 +49,8 @@ pub struct DiagnosticRow {
 impl ArticleRow {
     /// Makes the row of an article.
     pub fn new(article: &Article, diagnostics: &Diagnostics) -> ArticleRow {
-        let paragraphs: Vec<&str> = article.paragraphs().map(|span| span.of(&article.verbatim).trim()).filter(|text| !text.is_empty()).collect();
+        let paragraphs: Vec<&str> =
+            article.paragraphs().map(|span| span.of(&article.verbatim).trim()).filter(|text| !text.is_empty()).collect();
         ArticleRow {
             kind: "article".to_owned(),
             id: article.id.clone(),

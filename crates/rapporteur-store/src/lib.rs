@@ -10,13 +10,14 @@ pub mod article_row;
 pub mod csv;
 pub mod entity_row;
 pub mod error;
+pub mod export;
 pub mod id;
 pub mod json_lines;
 pub mod mention_row;
 pub mod parquet;
-pub mod sink;
 #[cfg(test)]
 mod sample;
+pub mod sink;
 
 pub use article_row::{ArticleRow, DiagnosticRow};
 pub use entity_row::EntityMentionRow;

@@ -21,3 +21,4 @@ pub mod event;
 pub mod evidence;
 pub mod ontology;
 pub mod resource;
+pub mod score;

@@ -13,7 +13,11 @@ pub fn check(source: &Source, findings: &mut Findings) {
     }
     for (number, line) in source.text.lines().enumerate() {
         for place in PLACES.iter().filter(|place| stands_alone(line, place)) {
-            findings.error(&source.path, number + 1, &format!("found a path below `{place}`, wanted one below the workspace or an argument"));
+            findings.error(
+                &source.path,
+                number + 1,
+                &format!("found a path below `{place}`, wanted one below the workspace or an argument"),
+            );
         }
     }
 }

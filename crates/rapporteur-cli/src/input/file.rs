@@ -106,7 +106,8 @@ impl Stream {
             }
             let number = *line;
             let default_id = || format!("{}-{number}", self.stem);
-            let found = read_object(bytes).and_then(|value| json::article(value, default_id).map_err(|message| format!("reading the line: {message}")));
+            let found = read_object(bytes)
+                .and_then(|value| json::article(value, default_id).map_err(|message| format!("reading the line: {message}")));
             return Some(match found {
                 Ok(raw) => Ok(Arrival { raw, origin }),
                 Err(message) => Err(Refusal { origin, message }),

@@ -1,0 +1,70 @@
+//! iCalendar (RFC 5545): what is announced for a day or a span of days.
+
+use super::dyad::name;
+use crate::{Error, EventMentionRow};
+use jiff::{ToSpan as _, civil::Date};
+use std::io::Write;
+
+/// Writes what is scheduled, planned or pledged and has a first and a last
+/// day, as events that take whole days.
+pub fn write(rows: &mut dyn Iterator<Item = EventMentionRow>, out: &mut dyn Write) -> Result<(), Error> {
+    line(out, "BEGIN:VCALENDAR")?;
+    line(out, "VERSION:2.0")?;
+    line(out, "PRODID:-//Rapporteur//Record//EN")?;
+    for row in rows.filter(|row| row.polarity == "positive" && matches!(row.factuality.as_str(), "scheduled" | "planned" | "pledged")) {
+        entry(&row, out)?;
+    }
+    line(out, "END:VCALENDAR")
+}
+
+fn entry(row: &EventMentionRow, out: &mut dyn Write) -> Result<(), Error> {
+    let day = |text: Option<&String>| text.and_then(|text| text.parse::<Date>().ok());
+    let Some(time) = &row.time else { return Ok(()) };
+    // What is only dated by its publication is not announced for that day.
+    let (Some(start), Some(last)) = (day(time.start.as_ref()), day(time.end.as_ref())) else { return Ok(()) };
+    if time.basis == "published" {
+        return Ok(());
+    }
+    // The end of an entry is the first day that is no more part of it.
+    let Ok(end) = last.checked_add(1.day()) else { return Ok(()) };
+    let parties: Vec<String> = row.sources.iter().chain(&row.targets).map(|party| name(Some(party))).collect();
+    let stamp = row.published.as_deref().unwrap_or("1970-01-01").replace('-', "");
+    line(out, "BEGIN:VEVENT")?;
+    line(out, &format!("UID:{}@rapporteur", row.id))?;
+    line(out, &format!("DTSTAMP:{stamp}T000000Z"))?;
+    line(out, &format!("DTSTART;VALUE=DATE:{}", start.strftime("%Y%m%d")))?;
+    line(out, &format!("DTEND;VALUE=DATE:{}", end.strftime("%Y%m%d")))?;
+    line(out, &format!("SUMMARY:{}", escaped(&format!("{}: {}", row.event_type, parties.join(", ")))))?;
+    line(out, &format!("DESCRIPTION:{}", escaped(&format!("{} ({})", row.sentence_text, row.factuality))))?;
+    if let Some(place) = row.places.iter().find(|place| place.role == "location") {
+        line(out, &format!("LOCATION:{}", escaped(&place.name)))?;
+        if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
+            line(out, &format!("GEO:{lat};{lon}"))?;
+        }
+    }
+    if let Some(url) = &row.url {
+        line(out, &format!("URL:{}", url.replace(char::is_control, "")))?;
+    }
+    line(out, "END:VEVENT")
+}
+
+fn escaped(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n");
+    escaped.replace(char::is_control, " ")
+}
+
+/// Writes a line, folded so that no piece has more than 75 bytes.
+fn line(out: &mut dyn Write, text: &str) -> Result<(), Error> {
+    let (mut used, mut folded) = (0, String::new());
+    for character in text.chars() {
+        if used + character.len_utf8() > 75 {
+            folded.push_str("\r\n ");
+            used = 1;
+        }
+        folded.push(character);
+        used += character.len_utf8();
+    }
+    out.write_all(folded.as_bytes())?;
+    out.write_all(b"\r\n")?;
+    Ok(())
+}
