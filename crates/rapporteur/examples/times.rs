@@ -1,6 +1,6 @@
 //! Finds the time expressions of plain articles without a parser.
 //!
-//! `times FILE` reads JSON lines with `id`, `text` and `dct` or `date`, and
+//! `times FILE` reads JSON lines with `id`, `text` and `dct`, `doc_date` or `date`, and
 //! prints for each a JSON line with its `timexes`: `start` and `end` in
 //! characters, `type` and `value`. `times --speed FILE` prints words a second.
 
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in std::fs::read_to_string(path)?.lines().filter(|line| !line.trim().is_empty()) {
         let article: serde_json::Value = serde_json::from_str(line)?;
         let text = article["text"].as_str().unwrap_or("");
-        let stated = article["dct"].as_str().or(article["date"].as_str()).unwrap_or("");
+        let stated = article["dct"].as_str().or(article["doc_date"].as_str()).or(article["date"].as_str()).unwrap_or("");
         let published = stated.get(..10).and_then(|date| date.parse().ok());
         let sentences = sentences(text);
         let begun = Instant::now();
@@ -51,22 +51,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Line ends part sentences; so does a stop with a blank and a capital letter.
+/// Blank lines and the ends of lines that are not wrapped part sentences; so
+/// does a stop with a blank and a capital letter.
 fn sentences(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let mut start = 0;
-        let bytes = line.as_bytes();
-        for i in 0..bytes.len() {
-            let stop = matches!(bytes[i], b'.' | b'!' | b'?') && i + 2 < bytes.len() && bytes[i + 1] == b' ' && bytes[i + 2].is_ascii_uppercase();
-            if stop && i.checked_sub(2).is_some_and(|before| bytes[before].is_ascii_alphanumeric() && bytes[i - 1].is_ascii_lowercase() || bytes[i - 1].is_ascii_digit()) {
-                found.push(Span::new(at + start, at + i + 1));
-                start = i + 2;
-            }
+    let (mut start, mut line) = (0, 0);
+    for at in 0..bytes.len() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+        let stop = matches!(bytes[at], b'.' | b'!' | b'?') && next.is_ascii_whitespace() && at >= 3 && bytes[at - 3..at].iter().all(u8::is_ascii_alphanumeric);
+        let begins = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(u8::is_ascii_uppercase);
+        let wrapped = (50..90).contains(&(at - line)) && next.is_ascii_alphanumeric();
+        if bytes[at] == b'\n' && !wrapped || stop && begins {
+            found.push(Span::new(start, at + 1));
+            start = at + 1;
         }
-        found.push(Span::new(at + start, at + line.len()));
-        at += line.len() + 1;
+        if bytes[at] == b'\n' {
+            line = at + 1;
+        }
     }
+    found.push(Span::new(start, bytes.len()));
     found
 }

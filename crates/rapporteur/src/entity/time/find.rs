@@ -67,7 +67,13 @@ fn scan(tables: &TimeTables, items: &[Item], cores: &[Reading], needs_core: bool
     }
     let mut at = 0;
     let (mut candidates, mut choices, mut best_choices) = (Vec::new(), Choices::new(), Choices::new());
+    let comma = tables.word_id(",");
     while at < items.len() {
+        if items[at].word == comma {
+            // Optional commas stand inside expressions, never at their start.
+            at += 1;
+            continue;
+        }
         candidates_at(tables, items[at], &mut candidates);
         let mut best: Option<(usize, usize)> = None;
         for &number in &candidates {

@@ -203,7 +203,7 @@ impl Builder<'_> {
         match class {
             Class::Core => self.narrow(value as usize),
             Class::Month => reading.month = Some(value as i8),
-            Class::Day => reading.day = Some(value as i8),
+            Class::Day | Class::DayOrdinal => reading.day = Some(value as i8),
             Class::Weekday => reading.weekday = Some(value as i8),
             Class::Season => reading.season = Some(value as usize),
             Class::Unit | Class::Units => reading.unit = UNITS.get(value as usize).copied(),

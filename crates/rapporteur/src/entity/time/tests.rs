@@ -119,6 +119,13 @@ fn without_publication_date_nothing_is_resolved_against_it() {
 }
 
 #[test]
+fn capitals_tell_nothing_where_all_are_capitals() {
+    check("THE BOMB WENT OFF ON [MAY 5] AND MAY HAVE KILLED MANY.", "2018-05-05 2018-05-05");
+    check("IT WAS REPORTED [YESTERDAY] THAT THEY LEFT ON [26 DEC].", "2018-12-28 2018-12-28; 2018-12-26 2018-12-26");
+    check("THEY MARCH ON.", "");
+}
+
+#[test]
 fn ordinary_words_are_no_times() {
     for text in [
         "They may march on the second city.",

@@ -50,7 +50,8 @@ pub(super) struct Shape {
 
 /// Splits a span of text into items.
 pub(super) fn items(tables: &TimeTables, text: &str, span: Span) -> Vec<Item> {
-    let mut lexer = Lexer { tables, text, bytes: text.as_bytes(), at: span.start as usize, end: span.end as usize, items: Vec::new() };
+    let upper = !span.of(text).bytes().any(|byte| byte.is_ascii_lowercase());
+    let mut lexer = Lexer { tables, text, bytes: text.as_bytes(), at: span.start as usize, end: span.end as usize, upper, items: Vec::new() };
     lexer.run();
     let mut items = lexer.items;
     join_numerals(tables, &mut items);
@@ -64,6 +65,8 @@ struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
     end: usize,
+    /// The sentence is all in capitals, so that they tell nothing.
+    upper: bool,
     items: Vec<Item>,
 }
 
@@ -158,12 +161,15 @@ impl Lexer<'_> {
             self.initials();
         }
         let form = self.text.get(start..self.at).unwrap_or("");
-        let shape = shape(form, space);
+        let mut shape = shape(form, space);
+        shape.capital &= !self.upper;
         let mut word = self.tables.word_id(form);
         let entry = self.tables.entry(word);
-        if entry.capital && !shape.capital {
+        let named = if self.upper { self.touches_digits(start) } else { shape.capital };
+        if entry.capital && !named {
             word = 0;
-        } else if entry.dot && self.at < self.end && self.bytes[self.at] == b'.' {
+        } else if entry.dot && self.at < self.end && self.bytes[self.at] == b'.' && !self.bytes[self.at + 1..self.end].trim_ascii().is_empty() {
+            // The last stop of a sentence is not the abbreviation's.
             self.at += 1;
         }
         let mut classes = self.tables.entry(word).classes;
@@ -174,6 +180,15 @@ impl Lexer<'_> {
             }
         }
         self.items.push(Item { span: Span::new(start, self.at), word, classes, value: 0, shape });
+    }
+
+    /// Whether digits stand right before or after a word, marks aside: in a
+    /// text in capitals, `MAY 5` is a date and `MAY GO` is not.
+    fn touches_digits(&self, start: usize) -> bool {
+        let marks = |byte: &&u8| !matches!(byte, b' ' | b'.' | b',' | b'\n');
+        let after = self.bytes[self.at..self.end].iter().take(3).find(marks);
+        let before = self.bytes[..start].iter().rev().take(2).find(marks);
+        [before, after].into_iter().flatten().any(u8::is_ascii_digit)
     }
 
     /// Goes on over `.m.` after `a`, so that `a.m.` and `B.C.` are words.
@@ -255,7 +270,8 @@ impl Lexer<'_> {
         }
         if matches!(suffix, "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH") && length <= 2 {
             self.at = suffix_end;
-            let classes = ClassSet::from(Class::Ordinal) | if (1..=31).contains(&value) { Class::Day.into() } else { ClassSet::default() };
+            let day = ClassSet::from(Class::Day) | Class::DayOrdinal.into();
+            let classes = ClassSet::from(Class::Ordinal) | if (1..=31).contains(&value) { day } else { ClassSet::default() };
             self.push(start, classes, value, shape);
             return;
         }
@@ -321,13 +337,14 @@ fn pack(year: i32, month: i32, day: i32) -> Option<i32> {
 fn shape(form: &str, space: bool) -> Shape {
     let bytes = form.as_bytes();
     let lower = bytes.iter().any(u8::is_ascii_lowercase);
+    let ends_with = |suffix: &[u8]| bytes.len() >= suffix.len() && bytes[bytes.len() - suffix.len()..].eq_ignore_ascii_case(suffix);
     Shape {
         capital: form.chars().next().is_some_and(char::is_uppercase),
         lower,
         space,
         letters: true,
-        plural: bytes.len() > 2 && bytes.ends_with(b"s") && !bytes.ends_with(b"ss"),
-        past: bytes.len() > 4 && bytes.ends_with(b"ed"),
+        plural: bytes.len() > 2 && ends_with(b"s") && !ends_with(b"ss"),
+        past: bytes.len() > 4 && ends_with(b"ed"),
     }
 }
 
@@ -377,7 +394,7 @@ fn join_numerals(tables: &TimeTables, items: &mut Vec<Item>) {
         joined.word = 0;
         joined.value = value;
         joined.classes = match ordinal {
-            true => ClassSet::from(Class::Ordinal) | Class::Day.into(),
+            true => ClassSet::from(Class::Ordinal) | Class::Day.into() | Class::DayOrdinal.into(),
             false => Class::Number.into(),
         };
         if next == at + 1 && item.word != 0 {
@@ -393,7 +410,7 @@ fn join_numerals(tables: &TimeTables, items: &mut Vec<Item>) {
 
 /// Makes one item of the names of days.
 fn join_names(tables: &TimeTables, items: &mut Vec<Item>) {
-    let starts = |item: &Item| item.shape.capital && tables.entry(item.word).starts_name;
+    let starts = |item: &Item| (item.shape.capital || !item.shape.lower) && tables.entry(item.word).starts_name;
     if !items.iter().any(starts) {
         return;
     }

@@ -50,10 +50,11 @@ pub enum Class {
     SeasonNoun,
     RelativeNight,
     Pronoun,
+    DayOrdinal,
 }
 
 /// Every class with the name that the data files use.
-pub(super) const CLASS_NAMES: [(Class, &str); 45] = [
+pub(super) const CLASS_NAMES: [(Class, &str); 46] = [
     (Class::Month, "month"),
     (Class::Weekday, "weekday"),
     (Class::Season, "season"),
@@ -99,6 +100,7 @@ pub(super) const CLASS_NAMES: [(Class, &str); 45] = [
     (Class::SeasonNoun, "season_noun"),
     (Class::RelativeNight, "relative_night"),
     (Class::Pronoun, "pronoun"),
+    (Class::DayOrdinal, "day_ordinal"),
 ];
 
 impl Class {
