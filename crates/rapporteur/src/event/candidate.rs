@@ -117,7 +117,7 @@ impl<'p> Matcher<'_, 'p> {
         if pattern.veto {
             return Ok(Candidate { trigger, pattern, sources, targets });
         }
-        if !pattern.target.is_empty() && !targets.iter().any(|&target| self.names_somebody(target)) {
+        if !pattern.target.is_empty() && !pattern.reciprocal && !targets.iter().any(|&target| self.names_somebody(target)) {
             self.look_further(trigger, &sources, &mut targets);
         }
         if pattern.needs_source && sources.is_empty() && !(self.is_open_passive(trigger) && !targets.is_empty()) {
@@ -474,7 +474,7 @@ impl<'p> Matcher<'_, 'p> {
             "place" if self.tree.is_site(head) => return true,
             "thing" if self.tree.is_site(head) => return false,
             // "Six were killed", "a third was beaten": a count without a noun counts people.
-            "person" | "civilian" if self.is_nominal(head) && self.tree.document.token(head).upos != Upos::Propn && !matches!(self.tree.document.token(head).upos, Upos::Noun | Upos::Pron) => return true,
+            "person" | "civilian" if self.is_nominal(head) && self.counts_people(head) => return true,
             _ => {}
         }
         is_kind(kind, self.tree.document, self.entities, head, self.entities.actors_at(head))
@@ -490,6 +490,10 @@ impl<'p> Matcher<'_, 'p> {
             Upos::Adj | Upos::Num | Upos::Det | Upos::X | Upos::Sym | Upos::Verb => !self.entities.actors_at(head).is_empty() || self.is_nominal(head),
             _ => false,
         }
+    }
+
+    fn counts_people(&self, head: TokenId) -> bool {
+        !matches!(self.tree.document.token(head).upos, Upos::Propn | Upos::Noun | Upos::Pron) || self.tree.is_bare_count(head)
     }
 
     /// Adjectives and numbers that stand for a noun: "six were killed", "the wounded".

@@ -120,7 +120,7 @@ fn drop_parts(matcher: &Matcher<'_, '_>, candidates: &mut Vec<Candidate<'_>>, li
             }
             if used.contains(&inner.trigger) {
                 reasons[place] = Some(format!("it is part of the event of `{}`", outer.pattern.id));
-            } else if complements.iter().any(|&head| is_below(document, inner.trigger, head)) && inner.pattern.factuality.is_none() {
+            } else if complements.iter().any(|&head| is_below(document, inner.trigger, head)) {
                 reasons[place] = Some(format!("it is only what `{}` promises, asks, refuses or threatens", outer.pattern.id));
             }
         }

@@ -126,7 +126,7 @@ impl<'d> Tree<'d> {
         own.or_else(|| self.document.children(verb).iter().copied().find(|&child| self.relation(child) == Relation::Obl && is_by(child))).or_else(|| {
             // A long modifier may have drawn the agent to itself: "sentenced to nine years for bribery by a court".
             let obliques = self.document.children(verb).iter().copied().filter(|&child| self.relation(child).is_oblique() && child > verb);
-            obliques.flat_map(|oblique| self.document.children_by(oblique, Relation::Nmod)).find(|&child| is_by(child) && self.is_agentive(child))
+            obliques.flat_map(|oblique| self.document.subtree(oblique)).find(|&id| self.relation(id).is_nominal_modifier() && is_by(id) && self.is_agentive(id))
         })
     }
 
@@ -302,6 +302,11 @@ impl<'d> Tree<'d> {
     /// Whether a word names a kind of place.
     pub fn is_site(&self, id: TokenId) -> bool {
         self.tables.is_site(&self.lemma(id))
+    }
+
+    /// Whether a word only counts people or things that are not named again.
+    pub fn is_bare_count(&self, id: TokenId) -> bool {
+        self.tables.is_partitive(&self.lemma(id)) && self.content_head(id) == id
     }
 
     /// The word that says what a phrase is about: the head, or for "dozens of
