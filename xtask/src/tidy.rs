@@ -61,7 +61,7 @@ pub fn check(root: &Path) -> Result<(), String> {
             pattern::check(source, &mut findings);
         }
     }
-    data_folders(root, &mut findings);
+    fact_folders(root, &mut findings);
     score::check(&sources, &mut findings);
     for warning in &findings.warnings {
         eprintln!("warning: {warning}");
@@ -110,7 +110,7 @@ fn length(source: &Source, findings: &mut Findings) {
 }
 
 /// Every folder of facts tells where they come from.
-fn data_folders(root: &Path, findings: &mut Findings) {
+fn fact_folders(root: &Path, findings: &mut Findings) {
     let Ok(entries) = std::fs::read_dir(root.join("data")) else { return };
     let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     folders.sort();

@@ -10,8 +10,11 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-/// A field that is compared, and where its values stand in a row.
-const FIELDS: [(&str, fn(&Value) -> Option<BTreeSet<String>>); 9] = [
+/// The values of a field of a row; none if the row does not have the field.
+type Values = fn(&Value) -> Option<BTreeSet<String>>;
+
+/// The fields that are compared.
+const FIELDS: [(&str, Values); 9] = [
     ("mode", |row| one(row, "/mode")),
     ("cameo", |row| one(row, "/cameo")),
     ("sources", |row| codes(row, "sources")),

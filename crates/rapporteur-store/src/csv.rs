@@ -12,8 +12,11 @@ use crate::mention_row::{AttributionRow, ParticipantRow, PlaceRow};
 use crate::{Error, EventMentionRow};
 use std::io::Write;
 
+/// What stands in a column of a row.
+type Content = fn(&EventMentionRow) -> Cell;
+
 /// The columns in order, and what stands in them.
-const COLUMNS: &[(&str, fn(&EventMentionRow) -> Cell)] = &[
+const COLUMNS: &[(&str, Content)] = &[
     ("schema", |row| text(&row.schema)),
     ("kind", |row| text(&row.kind)),
     ("id", |row| text(&row.id)),

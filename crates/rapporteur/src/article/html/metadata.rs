@@ -63,7 +63,7 @@ impl Found {
             "time" if !closing && self.time_dates.len() < MOST_DATES => self.time_dates.extend(markup::attribute(attributes, "datetime")),
             "script" if markup::attribute(attributes, "type").is_some_and(|kind| kind.contains("ld+json")) => {
                 if let Ok(value) = serde_json::from_str::<Value>(content.trim()) {
-                    self.linked_data(&value, 0);
+                    self.linked_json(&value, 0);
                 }
             }
             "title" | "h1" if !closing => {
@@ -97,12 +97,12 @@ impl Found {
     }
 
     /// Walks JSON-LD for the description of an article.
-    fn linked_data(&mut self, value: &Value, depth: usize) {
+    fn linked_json(&mut self, value: &Value, depth: usize) {
         if depth > 6 {
             return;
         }
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.linked_data(item, depth + 1)),
+            Value::Array(items) => items.iter().for_each(|item| self.linked_json(item, depth + 1)),
             Value::Object(object) => {
                 let is_article = names_of(object.get("@type")).any(|kind| kind.contains("Article") || kind.contains("Posting") || kind == "Report");
                 if is_article {
@@ -113,7 +113,7 @@ impl Found {
                     self.ld_outlet = self.ld_outlet.take().or_else(|| publisher.map(str::to_owned));
                 }
                 if let Some(graph) = object.get("@graph") {
-                    self.linked_data(graph, depth + 1);
+                    self.linked_json(graph, depth + 1);
                 }
             }
             _ => {}
