@@ -92,8 +92,7 @@ impl Statements {
     /// The statements whose content holds a word, outermost first.
     pub fn about(&self, document: &Document<'_>, token: TokenId) -> Vec<&Statement> {
         let Some(near) = self.by_sentence.get(document.sentence_of(token)) else { return Vec::new() };
-        let mut found: Vec<&Statement> =
-            near.iter().map(|&i| &self.list[i as usize]).filter(|statement| statement.says(token)).collect();
+        let mut found: Vec<&Statement> = near.iter().map(|&i| &self.list[i as usize]).filter(|statement| statement.says(token)).collect();
         found.sort_by_key(|statement| (std::cmp::Reverse(statement.len()), statement.cue));
         found
     }
@@ -126,10 +125,13 @@ impl Statements {
 pub fn attributions(resources: &Resources, document: &Document<'_>) -> Statements {
     let mut list = Vec::new();
     for_each_cue(resources, document, false, |candidates, document, resources| {
+        // A verb of speech with a clause or quotation is read as just that.
+        let has_plain = candidates.iter().any(Candidate::is_plain_speech);
         let best = candidates
             .iter()
+            .filter(|candidate| !has_plain || candidate.is_plain_speech())
             .map(|candidate| (score::probability(resources, document, candidate), candidate))
-            .filter(|(probability, candidate)| *probability >= score::THRESHOLD || candidate.is_plain_speech())
+            .filter(|(probability, _)| has_plain || *probability >= score::THRESHOLD)
             .max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((probability, candidate)) = best {
             push_apart(&mut list, candidate.statement(document, probability));

@@ -130,11 +130,15 @@ impl Status {
         }
     }
 
-    /// Turns the event round; a denial that is denied falls away.
+    /// Turns the event round; a denial that is denied falls away, and an
+    /// allegation that is rejected is a denial.
     fn negate(&mut self, word: TokenId) {
         self.is_negated = !self.is_negated;
-        if self.factuality == Some(Factuality::Denied) {
-            self.factuality = Some(Factuality::Reported);
+        match self.factuality {
+            Some(Factuality::Denied) => self.factuality = Some(Factuality::Reported),
+            // `rejected allegations that`
+            Some(Factuality::Alleged) => self.factuality = Some(Factuality::Denied),
+            _ => {}
         }
         self.reasons.push(Reason { rule: "negated", word });
     }

@@ -216,14 +216,26 @@ struct Governor {
 impl TruthTables {
     /// The class of a cue.
     pub fn cue(&self, lemma: &str, class: WordClass) -> Option<CueClass> {
-        self.cues.get(lemma)?.iter().find(|(listed, _)| *listed == class).map(|&(_, cue)| cue)
+        near(lemma, |lemma| self.cues.get(lemma))?.iter().find(|(listed, _)| *listed == class).map(|&(_, cue)| cue)
     }
 
     /// What a word does to an event that hangs on it in a frame.
     pub fn effect(&self, word: &str, class: WordClass, frame: &str) -> Option<Effect> {
-        let rows = self.governors.get(word)?;
+        let rows = near(word, |word| self.governors.get(word))?;
         rows.iter().find(|row| row.class == class && row.frames.iter().any(|known| &**known == frame)).map(|row| row.effect)
     }
+}
+
+/// Looks a word up, and near spellings if it is not found: lemmas are made by
+/// rule, and `declined` may have become `declin`, `looted` `loote`, and
+/// `shelled` `shel`.
+fn near<'t, T>(word: &str, find: impl Fn(&str) -> Option<&'t T>) -> Option<&'t T> {
+    let last = word.chars().next_back().filter(char::is_ascii_lowercase)?;
+    find(word).or_else(|| match last {
+        'e' => find(&word[..word.len() - 1]),
+        'a' | 'i' | 'o' | 'u' | 'y' => None,
+        _ => find(&format!("{word}e")).or_else(|| find(&format!("{word}{last}"))),
+    })
 }
 
 /// Reads the tables; a later row for the same word replaces an earlier one.

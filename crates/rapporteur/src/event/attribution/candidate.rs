@@ -58,7 +58,12 @@ impl ContentKind {
     pub fn is_speech(self) -> bool {
         matches!(
             self,
-            ContentKind::Clause | ContentKind::Host | ContentKind::Quote | ContentKind::Neighbour | ContentKind::AccordingTo | ContentKind::Colon
+            ContentKind::Clause
+                | ContentKind::Host
+                | ContentKind::Quote
+                | ContentKind::Neighbour
+                | ContentKind::AccordingTo
+                | ContentKind::Colon
         )
     }
 }
@@ -87,7 +92,11 @@ impl Candidate {
     pub(super) fn is_plain_speech(&self) -> bool {
         let listed = self.class.is_some_and(CueClass::is_speech);
         let verbal = matches!(self.word_class, WordClass::Verb | WordClass::Phrase);
-        listed && verbal && self.kind.is_speech() && self.kind != ContentKind::Colon && (self.source.is_some() || self.kind == ContentKind::Clause)
+        listed
+            && verbal
+            && self.kind.is_speech()
+            && self.kind != ContentKind::Colon
+            && (self.source.is_some() || self.kind == ContentKind::Clause)
     }
 
     pub(super) fn statement(&self, document: &Document<'_>, probability: f32) -> Statement {
@@ -187,9 +196,10 @@ impl Finder<'_, '_> {
                 Relation::Xcomp if matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Adj) => {
                     let range = self.extents.range(child);
                     // `want your candidate to win`: the object belongs to the content.
-                    let start = self.document.child_by(self.cue, Relation::Obj).map_or(range.start, |object| {
-                        self.extents.range(object).start.min(range.start)
-                    });
+                    let start = self
+                        .document
+                        .child_by(self.cue, Relation::Obj)
+                        .map_or(range.start, |object| self.extents.range(object).start.min(range.start));
                     self.add(ContentKind::Infinitive, Some(child), start..range.end, found);
                 }
                 Relation::Parataxis if child > self.cue && self.class.is_some() => {
@@ -273,7 +283,10 @@ impl Finder<'_, '_> {
     fn oblique(&self, child: TokenId, found: &mut Vec<Candidate>) {
         let marker = source::case_of(self.document, child).or_else(|| self.document.child_by(child, Relation::Mark));
         let Some(marker) = marker else { return };
-        if !matches!(self.document.lemma(marker), "of" | "for" | "about" | "on" | "against" | "to" | "with" | "as" | "over" | "at" | "from" | "in") {
+        if !matches!(
+            self.document.lemma(marker),
+            "of" | "for" | "about" | "on" | "against" | "to" | "with" | "as" | "over" | "at" | "from" | "in"
+        ) {
             return;
         }
         let range = self.extents.range(child);
@@ -298,8 +311,10 @@ impl Finder<'_, '_> {
     /// A cue without content beside a quotation: `… .” He paused, and said:`
     fn neighbour(&self, found: &mut Vec<Candidate>) {
         let sentence = &self.document.sentences[self.document.sentence_of(self.cue)];
-        let follows = self.document.tokens_of(self.document.sentence_of(self.cue)).next_back().is_some_and(|last| self.document.form(last) == ":");
-        let quote = if follows { self.quotes.starting_after(sentence.tokens.end) } else { self.quotes.ending_before(sentence.tokens.start) };
+        let follows =
+            self.document.tokens_of(self.document.sentence_of(self.cue)).next_back().is_some_and(|last| self.document.form(last) == ":");
+        let quote =
+            if follows { self.quotes.starting_after(sentence.tokens.end) } else { self.quotes.ending_before(sentence.tokens.start) };
         if let Some(quote) = quote
             && self.source.is_some()
         {
@@ -353,7 +368,8 @@ impl Finder<'_, '_> {
         let between = end..content_start;
         let leads_over = between.len() == 1 && {
             let token = self.document.token(TokenId::new(end as usize));
-            matches!(token.relation, Relation::Case | Relation::Mark) && token.upos == Upos::Adp || self.document.form(TokenId::new(end as usize)) == ":"
+            matches!(token.relation, Relation::Case | Relation::Mark) && token.upos == Upos::Adp
+                || self.document.form(TokenId::new(end as usize)) == ":"
         };
         self.cue_range.start..if leads_over { end + 1 } else { end }
     }
@@ -374,7 +390,9 @@ impl Finder<'_, '_> {
         loop {
             let reached = content.last().map_or(own.end, |range| range.end).max(document.sentences[number].tokens.end);
             let next = document.sentence_of(TokenId::new(reached as usize));
-            let Some(sentence) = document.sentences.get(next).filter(|sentence| sentence.paragraph == paragraph && next > number) else { return };
+            let Some(sentence) = document.sentences.get(next).filter(|sentence| sentence.paragraph == paragraph && next > number) else {
+                return;
+            };
             let quote = self.quotes.starting_after(sentence.tokens.start).filter(|quote| quote.start == sentence.tokens.start);
             let Some(quote) = quote else { return };
             let last = document.sentence_of(TokenId::new(quote.end as usize - 1));
@@ -491,7 +509,8 @@ fn cue_words(document: &Document<'_>, cue: TokenId, class: WordClass) -> Range<u
         }
     }
     // `refused to comment`: the verb before belongs to the cue.
-    if class == WordClass::Verb && document.token(cue).relation == Relation::Xcomp
+    if class == WordClass::Verb
+        && document.token(cue).relation == Relation::Xcomp
         && let Some(head) = document.token(cue).head
         && head.index() + 1 == start
     {

@@ -94,9 +94,12 @@ fn shared(document: &Document<'_>, cue: TokenId) -> (Option<TokenId>, SourceWay)
             Relation::Conj | Relation::Advcl | Relation::Ccomp | Relation::Parataxis => {}
             _ => break,
         }
-        if let Some(subject) = document.children(head).iter().copied().find(|&child| {
-            matches!(document.token(child).relation, Relation::Nsubj | Relation::NsubjPass)
-        }) {
+        if let Some(subject) = document
+            .children(head)
+            .iter()
+            .copied()
+            .find(|&child| matches!(document.token(child).relation, Relation::Nsubj | Relation::NsubjPass))
+        {
             return (Some(subject), SourceWay::Shared);
         }
         current = head;
@@ -115,7 +118,8 @@ fn beside(document: &Document<'_>, cue: TokenId) -> (Option<TokenId>, SourceWay)
     let range = &document.sentences[sentence].tokens;
     let near = [cue.index().checked_sub(1), Some(cue.index() + 1)];
     let found = near.into_iter().flatten().filter(|index| range.contains(&(*index as u32))).map(TokenId::new).find(|&token| {
-        matches!(document.token(token).upos, Upos::Propn) || matches!(document.form(token).to_lowercase().as_str(), "he" | "she" | "they" | "we" | "i")
+        matches!(document.token(token).upos, Upos::Propn)
+            || matches!(document.form(token).to_lowercase().as_str(), "he" | "she" | "they" | "we" | "i")
     });
     (found, if found.is_some() { SourceWay::Beside } else { SourceWay::None })
 }
@@ -125,16 +129,37 @@ pub(super) fn of_noun(document: &Document<'_>, cue: TokenId) -> (Option<TokenId>
     if let Some(owner) = document.child_by(cue, Relation::NmodPoss) {
         return (Some(owner), SourceWay::Owner);
     }
-    let by = document.children_by(cue, Relation::Nmod).find(|&child| {
-        case_of(document, child).is_some_and(|case| matches!(document.lemma(case), "by" | "from"))
-    });
+    let by = document
+        .children_by(cue, Relation::Nmod)
+        .find(|&child| case_of(document, child).is_some_and(|case| matches!(document.lemma(case), "by" | "from")));
     if let Some(by) = by {
         return (Some(by), SourceWay::Owner);
     }
     let Some(head) = document.token(cue).head else { return (None, SourceWay::None) };
     let relation = document.token(cue).relation;
-    // Who makes, issues or has a statement is its speaker.
+    // Who makes or issues a statement is its speaker; who denies it is not.
+    let makes = matches!(
+        document.lemma(head),
+        "make"
+            | "issue"
+            | "give"
+            | "deliver"
+            | "have"
+            | "release"
+            | "repeat"
+            | "renew"
+            | "voice"
+            | "raise"
+            | "express"
+            | "send"
+            | "publish"
+            | "post"
+            | "write"
+            | "reiterate"
+            | "offer"
+    );
     if relation == Relation::Obj
+        && makes
         && let Some(subject) = document.child_by(head, Relation::Nsubj)
     {
         return (Some(subject), SourceWay::Shared);

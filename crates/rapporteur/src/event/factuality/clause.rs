@@ -45,10 +45,13 @@ fn joined_by_or(document: &Document<'_>, current: TokenId) -> bool {
 
 /// Applies what stands beside a word, negation first, since `will not`
 /// is the future of a negation.
-pub(super) fn modifiers(scene: &Scene<'_, '_>, status: &mut Status, current: TokenId, share: Share) {
+///
+/// `from` is the dependent that the event was reached by.
+pub(super) fn modifiers(scene: &Scene<'_, '_>, status: &mut Status, current: TokenId, from: Option<TokenId>, share: Share) {
     let mut is_denied = false;
     if share.negation {
-        for &child in scene.document.children(current) {
+        // What `held no talks` says of the talks is said by their own `no`.
+        for &child in scene.document.children(current).iter().filter(|&&child| Some(child) != from) {
             if let Some(Effect::Negated) = modifier_effect(scene, current, child) {
                 status.apply(Effect::Negated, child);
                 is_denied = true;
@@ -87,7 +90,9 @@ fn modifier_effect(scene: &Scene<'_, '_>, current: TokenId, child: TokenId) -> O
     let (document, tables) = (scene.document, &scene.resources.truth);
     let token = document.token(child);
     match token.relation {
-        Relation::Aux if token.xpos == Xpos::Md || token.lemma.as_ref() != "be" => tables.effect(&token.lemma, WordClass::Auxiliary, "modifies"),
+        Relation::Aux if token.xpos == Xpos::Md || token.lemma.as_ref() != "be" => {
+            tables.effect(&token.lemma, WordClass::Auxiliary, "modifies")
+        }
         // `is to visit`: an appointment.
         Relation::Aux | Relation::Cop => {
             let mark = document.child_by(current, Relation::Mark).filter(|&mark| document.token(mark).xpos == Xpos::To && mark > child);
@@ -105,7 +110,9 @@ fn modifier_effect(scene: &Scene<'_, '_>, current: TokenId, child: TokenId) -> O
             tables.effect(phrase.as_deref().unwrap_or(&token.lemma), WordClass::Mark, "modifies")
         }
         Relation::Amod | Relation::Compound => modifier(scene, child),
-        Relation::Acl if token.xpos == Xpos::Vbn => tables.effect(&token.lemma, WordClass::Verb, "object").filter(|&effect| effect != Effect::Occurs),
+        Relation::Acl if token.xpos == Xpos::Vbn => {
+            tables.effect(&token.lemma, WordClass::Verb, "object").filter(|&effect| effect != Effect::Occurs)
+        }
         _ => None,
     }
 }
@@ -125,7 +132,9 @@ fn adverb(scene: &Scene<'_, '_>, child: TokenId) -> Option<Effect> {
         let no = document.children(child).iter().any(|&below| matches!(document.lemma(below), "no"));
         return no.then_some(Effect::Negated);
     }
-    let effect = tables.effect(lemma, WordClass::Adverb, "modifies").or_else(|| tables.effect(&document.form(child).to_lowercase(), WordClass::Adverb, "modifies"))?;
+    let effect = tables
+        .effect(lemma, WordClass::Adverb, "modifies")
+        .or_else(|| tables.effect(&document.form(child).to_lowercase(), WordClass::Adverb, "modifies"))?;
     let next = TokenId::new(child.index() + 1);
     let only = next.index() < document.tokens.len() && matches!(document.lemma(next), "only" | "just" | "merely");
     (!(only && effect == Effect::Negated)).then_some(effect)
@@ -164,7 +173,8 @@ fn condition(scene: &Scene<'_, '_>, status: &mut Status, current: TokenId, child
     let phrase = phrase.as_deref().unwrap_or_else(|| document.lemma(mark));
     let is_condition = scene.resources.truth.effect(phrase, WordClass::Mark, "modifies") == Some(Effect::Hypothetical);
     let is_told = matches!(document.token(current).xpos, Xpos::Vbd)
-        || (document.token(current).xpos == Xpos::Vbn && document.child_by(current, Relation::Aux).is_none_or(|aux| document.token(aux).xpos != Xpos::Md));
+        || (document.token(current).xpos == Xpos::Vbn
+            && document.child_by(current, Relation::Aux).is_none_or(|aux| document.token(aux).xpos != Xpos::Md));
     if is_condition && !is_told {
         status.set(Factuality::Hypothetical, "condition", mark);
     }
@@ -216,7 +226,9 @@ fn speaks_of_self(scene: &Scene<'_, '_>, current: TokenId) -> bool {
         return true;
     }
     let statements = scene.statements.about(document, scene.trigger);
-    let Some(speaker) = statements.iter().rev().filter(|statement| statement.is_speech()).find_map(|statement| statement.speaker) else { return false };
+    let Some(speaker) = statements.iter().rev().filter(|statement| statement.is_speech()).find_map(|statement| statement.speaker) else {
+        return false;
+    };
     if matches!(pronoun.as_str(), "he" | "she" | "it" | "they") {
         let mentions = (scene.entities.actor_mention_at(subject), scene.entities.actor_mention_at(speaker));
         return match mentions {

@@ -28,13 +28,14 @@ pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
     let mut status = Status::default();
     let mut current = scene.trigger;
     let mut share = Share::ALL;
+    let mut from = None;
     if let Some(effect) = own_effect(&scene.resources.truth, scene.document, current) {
         status.apply(effect, current);
     }
     // Each step goes to the head, and heads form a tree, so this ends.
     loop {
         status.visited.push(current);
-        clause::modifiers(scene, &mut status, current, share);
+        clause::modifiers(scene, &mut status, current, from, share);
         let Some(head) = scene.document.token(current).head else {
             clause::sentence_form(scene, &mut status, current);
             break;
@@ -51,7 +52,9 @@ pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
                 status.apply(effect, head);
                 // What a speaker says stands apart from how the saying is
                 // told: `did not say that` is no negation of the content.
-                if matches!(effect, Effect::Reported | Effect::Alleged | Effect::Likely) && scene.document.token(current).relation == Relation::Ccomp {
+                if matches!(effect, Effect::Reported | Effect::Alleged | Effect::Likely)
+                    && scene.document.token(current).relation == Relation::Ccomp
+                {
                     break;
                 }
             }
@@ -64,6 +67,7 @@ pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
             }
             Step::Closed => break,
         }
+        from = Some(current);
         current = head;
     }
     status
@@ -84,7 +88,9 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
     let document = scene.document;
     match document.token(current).relation {
         Relation::Conj => Step::Conjunct(clause::shared_by_conjunct(document, current, head)),
-        Relation::Ccomp | Relation::Csubj | Relation::CsubjPass | Relation::CsubjOuter | Relation::Xcomp => complement(scene, current, head),
+        Relation::Ccomp | Relation::Csubj | Relation::CsubjPass | Relation::CsubjOuter | Relation::Xcomp => {
+            complement(scene, current, head)
+        }
         Relation::Advcl => adverbial(scene, current, head),
         Relation::Acl => of_noun_clause(scene, current, head),
         // `allegations that …` is now and then taken for a relative clause.
@@ -105,7 +111,9 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
 /// has itself been made: only what it is about is not so.
 fn object(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
     match lookup(scene, head, "object") {
-        Some(Effect::Negated | Effect::Denied | Effect::Hypothetical) if current == scene.trigger && is_speech_noun(scene, current) => Step::Closed,
+        Some(Effect::Negated | Effect::Denied | Effect::Hypothetical) if current == scene.trigger && is_speech_noun(scene, current) => {
+            Step::Closed
+        }
         Some(effect) => Step::Governed(effect),
         None => Step::Closed,
     }
@@ -114,7 +122,8 @@ fn object(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
 fn is_speech_noun(scene: &Scene<'_, '_>, word: TokenId) -> bool {
     let (tables, lemma) = (&scene.resources.truth, scene.document.lemma(word));
     scene.document.token(word).upos == Upos::Noun
-        && (tables.cue(lemma, WordClass::Noun).is_some() || ["to", "for", "of"].iter().any(|frame| tables.effect(lemma, WordClass::Noun, frame).is_some()))
+        && (tables.cue(lemma, WordClass::Noun).is_some()
+            || ["to", "for", "of"].iter().any(|frame| tables.effect(lemma, WordClass::Noun, frame).is_some()))
 }
 
 fn governed_or(scene: &Scene<'_, '_>, head: TokenId, frame: &str, otherwise: Step) -> Step {
@@ -161,7 +170,10 @@ fn effect_of_cue(cue: CueClass) -> Effect {
 fn clause_frame<'d>(document: &'d Document<'_>, current: TokenId) -> &'d str {
     let mark = document.child_by(current, Relation::Mark);
     let gerund = document.token(current).xpos == Xpos::Vbg
-        || document.children_by(current, Relation::Aux).chain(document.children_by(current, Relation::AuxPass)).any(|aux| document.token(aux).xpos == Xpos::Vbg);
+        || document
+            .children_by(current, Relation::Aux)
+            .chain(document.children_by(current, Relation::AuxPass))
+            .any(|aux| document.token(aux).xpos == Xpos::Vbg);
     match mark.map(|mark| document.lemma(mark)) {
         Some("to") => "to",
         Some(marker) if gerund => marker,
@@ -176,7 +188,8 @@ fn clause_frame<'d>(document: &'d Document<'_>, current: TokenId) -> &'d str {
 fn adverbial(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
     let document = scene.document;
     let frame = clause_frame(document, current);
-    if frame != "clause" && frame != "ing"
+    if frame != "clause"
+        && frame != "ing"
         && let Some(effect) = lookup(scene, head, frame)
     {
         return Step::Governed(effect);
@@ -194,7 +207,8 @@ fn of_noun_clause(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Ste
     let frame = clause_frame(document, current);
     // `prevented the militia from attacking`, with the clause hung on the
     // object: what counts is the verb.
-    if let Some(verb) = document.token(head).head.filter(|_| document.token(head).relation == Relation::Obj && !matches!(frame, "to" | "ing" | "clause"))
+    if let Some(verb) =
+        document.token(head).head.filter(|_| document.token(head).relation == Relation::Obj && !matches!(frame, "to" | "ing" | "clause"))
         && let Some(effect) = lookup(scene, verb, frame)
     {
         return Step::Last(effect);

@@ -25,8 +25,26 @@ pub(super) fn has_date(scene: &Scene<'_, '_>, word: TokenId) -> bool {
 fn is_date_word(lemma: &str) -> bool {
     matches!(
         lemma.to_lowercase().as_str(),
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "tomorrow" | "tonight" | "january" | "february"
-            | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "tomorrow"
+            | "tonight"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
     )
 }
 
@@ -34,7 +52,8 @@ fn is_date_word(lemma: &str) -> bool {
 fn adjuncts<'a>(document: &'a Document<'_>, word: TokenId) -> impl Iterator<Item = TokenId> + 'a {
     document.children(word).iter().copied().filter(|&child| {
         let relation = document.token(child).relation;
-        relation.is_oblique() || matches!(relation, Relation::Nmod | Relation::NmodUnmarked | Relation::Advmod | Relation::Amod | Relation::Nummod)
+        relation.is_oblique()
+            || matches!(relation, Relation::Nmod | Relation::NmodUnmarked | Relation::Advmod | Relation::Amod | Relation::Nummod)
     })
 }
 
@@ -54,7 +73,8 @@ fn bounds(document: &Document<'_>, phrase: TokenId) -> Range<u32> {
 fn old_date(scene: &Scene<'_, '_>, phrase: TokenId) -> Option<TokenId> {
     let published = scene.article.published?;
     let tokens = bounds(scene.document, phrase);
-    for mention in scene.entities.mentions.iter().filter(|mention| tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end) {
+    for mention in scene.entities.mentions.iter().filter(|mention| tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end)
+    {
         let Resolution::Time(timex) = &mention.resolution else { continue };
         if let Some(end) = timex.interval.and_then(|interval| interval.end)
             && is_far_before(end, published)
@@ -63,7 +83,9 @@ fn old_date(scene: &Scene<'_, '_>, phrase: TokenId) -> Option<TokenId> {
         }
     }
     let words = tokens.map(|index| TokenId::new(index as usize));
-    words.into_iter().find(|&word| last_year_of(scene.document, word).is_some_and(|year| year + 1 < i32::from(published.year())))
+    words
+        .into_iter()
+        .find(|&word| last_year_of(scene.document, word).is_some_and(|year| year + 1 < i32::from(published.year())))
         .or_else(|| years_ago(scene.document, phrase))
 }
 
@@ -78,7 +100,8 @@ fn last_year_of(document: &Document<'_>, word: TokenId) -> Option<i32> {
         Some(digits) => (digits, true),
         None => (form, false),
     };
-    let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits.starts_with('1') || digits.starts_with("20"));
+    let is_year =
+        digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits.starts_with('1') || digits.starts_with("20"));
     let year: i32 = if is_year { digits.parse().ok()? } else { return None };
     Some(if decade { year + 9 } else { year })
 }
@@ -103,11 +126,9 @@ fn is_long_unit(document: &Document<'_>, word: TokenId) -> bool {
 
 /// `80 years since the expulsion`.
 fn since_years(document: &Document<'_>, word: TokenId) -> Option<TokenId> {
-    let marker = document
-        .children(word)
-        .iter()
-        .copied()
-        .find(|&child| matches!(document.token(child).relation, Relation::Case | Relation::Mark) && matches!(document.lemma(child), "since" | "after"))?;
+    let marker = document.children(word).iter().copied().find(|&child| {
+        matches!(document.token(child).relation, Relation::Case | Relation::Mark) && matches!(document.lemma(child), "since" | "after")
+    })?;
     let before = (0..marker.index()).rev().take(3).map(TokenId::new);
     before.into_iter().find(|&token| is_long_unit(document, token) && document.sentence_of(token) == document.sentence_of(word))
 }

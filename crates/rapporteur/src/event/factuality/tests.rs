@@ -39,11 +39,7 @@ fn said_and_not_said() {
     check("reported", "shelled", "reported positive | a spokesman indirect");
     check("according", "attacked", "reported positive | the ministry according_to");
     check("according_first", "recalled", "reported positive | two diplomats according_to");
-    check(
-        "nested",
-        "reopen",
-        "pledged positive | The paper indirect | a diplomat indirect | Ruritania indirect",
-    );
+    check("nested", "reopen", "pledged positive | The paper indirect | a diplomat indirect | Ruritania indirect");
     check("quote", "attacked", "reported positive | the general direct_quote");
     check("colon", "burned", "reported positive | The minister direct_quote");
 }
