@@ -202,7 +202,7 @@ impl Builder<'_> {
         let reading = &mut *self.reading;
         match class {
             Class::Core => self.narrow(value as usize),
-            Class::Month => reading.month = Some(value as i8),
+            Class::Month | Class::WeakMonth => reading.month = Some(value as i8),
             Class::Day | Class::DayOrdinal => reading.day = Some(value as i8),
             Class::Weekday => reading.weekday = Some(value as i8),
             Class::Season => reading.season = Some(value as usize),

@@ -34,6 +34,10 @@ struct Reference {
 
 /// A date this many days before publication is of another story.
 const FAR_DAYS: i32 = 500;
+/// A month that began so few days ago is meant rather than the next one,
+/// if that lies so many days ahead.
+const JUST_PAST_DAYS: i32 = 75;
+const FAR_AHEAD_DAYS: i32 = 250;
 /// A month without a year may lie this many months before the last date.
 const BACK_MONTHS: i32 = 3;
 /// A year that is given alone and this far from the story is an aside.
@@ -248,8 +252,15 @@ impl Context {
                 let earliest = add_months(base, -back).ok_or(Unresolved::Impossible)?;
                 candidates.find(|stretch| stretch.first >= earliest.first_of_month())
             }
-            _ if tense == Tense::Future => candidates.find(|stretch| stretch.last >= base),
-            _ => candidates.rfind(|stretch| stretch.first <= base),
+            _ => {
+                let past = candidates.clone().rfind(|stretch| stretch.first <= base);
+                let future = candidates.find(|stretch| stretch.last >= base);
+                let days = |stretch: &Option<Stretch>| stretch.as_ref().and_then(|stretch| stretch.first.until(base).ok()).map_or(i32::MAX, |span| span.get_days().abs());
+                // `In December he said that they would leave`: what is just
+                // past is not of next year.
+                let just_past = days(&past) <= JUST_PAST_DAYS && days(&future) >= FAR_AHEAD_DAYS;
+                if tense == Tense::Future && !just_past { future } else { past }
+            }
         };
         found.map(|stretch| (stretch, Some(base))).ok_or(Unresolved::Impossible)
     }

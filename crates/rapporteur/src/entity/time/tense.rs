@@ -6,19 +6,19 @@ use super::word::Item;
 
 /// How many words away a verb may be.
 const REACH: i32 = 18;
-/// A comma or a quotation mark parts clauses, and counts as so many words.
+/// A comma, colon or quotation mark parts clauses, and counts as so many words.
 const CLAUSE: i32 = 6;
 
 /// The tense of the nearest verb, as far as word forms tell it.
 pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense {
-    let comma = tables.word_id(",");
+    let marks = [",", ":", ";", "“", "”", "\""].map(|mark| tables.word_id(mark));
     let deadline = at.checked_sub(1).is_some_and(|before| ["by", "until", "before"].iter().any(|word| items[before].word == tables.word_id(word)));
     let mut nearest: Option<(i32, Tense)> = None;
     let mut future = false;
     let mut look = |sequence: &mut dyn Iterator<Item = &Item>| {
         let (mut distance, mut first) = (0, true);
         for item in sequence {
-            distance += if item.word == comma && comma != 0 { CLAUSE } else { 1 };
+            distance += if item.word != 0 && marks.contains(&item.word) { CLAUSE } else { 1 };
             if distance > REACH {
                 break;
             }

@@ -51,10 +51,11 @@ pub enum Class {
     RelativeNight,
     Pronoun,
     DayOrdinal,
+    WeakMonth,
 }
 
 /// Every class with the name that the data files use.
-pub(super) const CLASS_NAMES: [(Class, &str); 46] = [
+pub(super) const CLASS_NAMES: [(Class, &str); 47] = [
     (Class::Month, "month"),
     (Class::Weekday, "weekday"),
     (Class::Season, "season"),
@@ -101,6 +102,7 @@ pub(super) const CLASS_NAMES: [(Class, &str); 46] = [
     (Class::RelativeNight, "relative_night"),
     (Class::Pronoun, "pronoun"),
     (Class::DayOrdinal, "day_ordinal"),
+    (Class::WeakMonth, "weak_month"),
 ];
 
 impl Class {

@@ -61,7 +61,7 @@ impl TimeTables {
     /// `lexicon/time-pattern.toml` of each source.
     pub fn load(sources: &Sources, problems: &mut Problems) -> TimeTables {
         let mut tables = TimeTables { entries: vec![Entry::default()], by_class: vec![Vec::new(); CLASS_NAMES.len()], ..TimeTables::default() };
-        for mark in ["-", "'", "'s", ",", ".", "(", ")", "/", "$", "€", "£", "%", "#", ";", ":", "\""] {
+        for mark in ["-", "'", "'s", ",", ".", "(", ")", "/", "$", "€", "£", "%", "#", ";", ":", "\"", "“", "”"] {
             tables.intern(mark);
         }
         for source in sources.named("lexicon/time-word.tsv") {
