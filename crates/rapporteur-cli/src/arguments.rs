@@ -30,6 +30,8 @@ pub enum Command {
     Parse(InputArguments),
     /// Print the actors, places and times (JSON lines)
     Entities(InputArguments),
+    /// Print promises, meetings, alliances, formats of talks and movements (JSON lines)
+    Claims(InputArguments),
     /// Write coded rows in the formats of ICEWS, GDELT, POLECAT, maps, graphs, calendars
     Export(ExportArguments),
     /// Compare coded rows with gold rows, both as JSON lines

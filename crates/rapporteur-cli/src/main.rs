@@ -8,6 +8,7 @@
 #![allow(clippy::print_stderr, reason = "this crate talks to people")]
 
 mod arguments;
+mod batch;
 mod check;
 mod code;
 mod explain;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Clean(arguments) => stage::clean(&arguments),
         Command::Parse(arguments) => stage::parse(&arguments),
         Command::Entities(arguments) => stage::entities(&arguments),
+        Command::Claims(arguments) => stage::claims(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Tables(TableCommand::Check(arguments)) => check::run(&arguments),

@@ -1,4 +1,4 @@
-//! `clean`, `parse` and `entities`: what one stage makes of each report.
+//! `clean`, `parse`, `entities` and `claims`: what one stage makes of each report.
 
 use crate::arguments::InputArguments;
 use crate::failure::Failure;
@@ -11,8 +11,8 @@ use rapporteur::coder::{Coder, guarded};
 use rapporteur::diagnostic::Diagnostics;
 use rapporteur::document::conllu::write_conllu;
 use rapporteur::resource::Resources;
-use rapporteur::{document, entity};
-use rapporteur_store::{ArticleRow, entity_row::entity_rows, json_lines::write_line};
+use rapporteur::{document, entity, event};
+use rapporteur_store::{ArticleRow, claim_rows, entity_row::entity_rows, json_lines::write_line};
 use std::io::{BufWriter, Write};
 
 /// Prints titles, dates and bodies.
@@ -44,6 +44,23 @@ pub fn entities(arguments: &InputArguments) -> Result<Tally, Failure> {
         let entities = entity::resolve(resources, article, &document, diagnostics);
         let mut lines = Vec::new();
         for row in entity_rows(article, &entities) {
+            write_line(&mut lines, &row).map_err(|error| error.to_string())?;
+        }
+        Ok(lines)
+    })
+}
+
+/// Prints promises, meetings, standing relations, formats of talks and movements.
+pub fn claims(arguments: &InputArguments) -> Result<Tally, Failure> {
+    let setup = Setup::load(&arguments.data)?;
+    let Coder { parser, resources } = setup.coder();
+    let stamp = setup.stamp();
+    each(arguments, resources, |article, diagnostics| {
+        let document = document::read(parser, article, diagnostics).map_err(|error| error.to_string())?;
+        let entities = entity::resolve(resources, article, &document, diagnostics);
+        let coding = event::explain(resources, article, &document, &entities, diagnostics);
+        let mut lines = Vec::new();
+        for row in claim_rows(article, &coding.claims, &stamp) {
             write_line(&mut lines, &row).map_err(|error| error.to_string())?;
         }
         Ok(lines)

@@ -7,6 +7,7 @@
 //! Nothing is decided here about what a text means.
 
 pub mod article_row;
+pub mod claim_row;
 pub mod csv;
 pub mod entity_row;
 pub mod error;
@@ -20,6 +21,7 @@ mod sample;
 pub mod sink;
 
 pub use article_row::{ArticleRow, DiagnosticRow};
+pub use claim_row::{ClaimRow, claim_rows};
 pub use entity_row::EntityMentionRow;
 pub use error::Error;
 pub use mention_row::{EventMentionRow, Stamp, mention_rows};

@@ -234,11 +234,11 @@ fn mention_row(article: &Article, mention: &EventMention, stamp: &Stamp) -> Even
     }
 }
 
-fn trigger_row(span: Span, text: &str) -> TriggerRow {
+pub(crate) fn trigger_row(span: Span, text: &str) -> TriggerRow {
     TriggerRow { text: span.of(text).to_owned(), start: span.start, end: span.end }
 }
 
-fn participant_row(participant: &Participant, text: &str) -> ParticipantRow {
+pub(crate) fn participant_row(participant: &Participant, text: &str) -> ParticipantRow {
     let actor = participant.actor.as_ref();
     ParticipantRow {
         text: participant.span.of(text).to_owned(),
@@ -256,7 +256,7 @@ fn country_of(actor: Option<&Actor>) -> Option<String> {
     actor.and_then(|actor| actor.country).map(|country| country.to_string())
 }
 
-fn place_row(place: &EventPlace, text: &str) -> PlaceRow {
+pub(crate) fn place_row(place: &EventPlace, text: &str) -> PlaceRow {
     let found = &place.place;
     PlaceRow {
         text: place.span.of(text).to_owned(),
@@ -273,7 +273,7 @@ fn place_row(place: &EventPlace, text: &str) -> PlaceRow {
     }
 }
 
-fn time_row(time: &EventTime, text: &str) -> TimeRow {
+pub(crate) fn time_row(time: &EventTime, text: &str) -> TimeRow {
     TimeRow {
         text: time.span.map(|span| span.of(text).to_owned()),
         start: time.interval.start.map(|date| date.to_string()),
@@ -283,7 +283,7 @@ fn time_row(time: &EventTime, text: &str) -> TimeRow {
     }
 }
 
-fn attribution_row(link: &Attribution, text: &str) -> AttributionRow {
+pub(crate) fn attribution_row(link: &Attribution, text: &str) -> AttributionRow {
     AttributionRow {
         text: link.speaker.map(|span| span.of(text).to_owned()),
         start: link.speaker.map(|span| span.start),
