@@ -261,7 +261,9 @@ impl Resolver<'_> {
     /// `the kingdom`, `both countries`, `the two sides`, `the group`.
     pub(in crate::entity) fn read_reference(&mut self, naming: &Naming, number: u32, is_plural: bool, modifiers: &Modifiers) -> Option<Found> {
         let agent = self.resources.actors.agent(number).clone();
-        if !modifiers.is_definite || !modifiers.countries.is_empty() {
+        // `the International Organization` is a name, not an anaphor.
+        let is_name = self.document.form(naming.head).starts_with(char::is_uppercase);
+        if !modifiers.is_definite || !modifiers.countries.is_empty() || is_name {
             return None;
         }
         let count = modifiers.number.or((is_plural && agent.kind == AgentKind::Party).then_some(2));
@@ -275,7 +277,7 @@ impl Resolver<'_> {
         let is_general = matches!(agent.noun.as_str(), "country" | "nation" | "homeland");
         let fits = |found: &Found| match agent.kind {
             AgentKind::State => matches!(found.kind, FoundKind::Country | FoundKind::Seat) && found.actors.len() == 1 && (is_general || found.actors[0].country.is_some_and(|country| wanted.contains(&country))),
-            AgentKind::Group => found.kind == FoundKind::Body,
+            AgentKind::Group => found.kind == FoundKind::Body && found.actors.iter().all(|actor| !actor.sectors.iter().all(|sector| sector.as_str() == "CVL")),
             _ => false,
         };
         let reach = if is_general { REACH } else { usize::MAX };

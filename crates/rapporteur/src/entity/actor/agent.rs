@@ -51,7 +51,12 @@ impl Resolver<'_> {
             return Some(found);
         }
         let mut finder = Finder::Resource(format!("agent:{}", agent.noun));
-        if bare && let Some(country) = self.country_by_setting(naming.head, agent, &modifiers) {
+        let name = self.words(modifiers.start..naming.tokens.end).to_owned();
+        let has_modifier = modifiers.start < naming.tokens.start;
+        if bare && has_modifier && let Some(country) = self.country_of_phrase(&name) {
+            countries.push(country);
+            finder = Finder::Rule("same-phrase");
+        } else if bare && let Some(country) = self.country_by_setting(naming.head, agent, &modifiers) {
             countries.push(country);
             finder = Finder::Rule("country-of-setting");
         }
@@ -61,7 +66,9 @@ impl Resolver<'_> {
         if sectors.is_empty() && (countries.is_empty() || agent.sectors.is_empty()) {
             return None;
         }
-        let name = self.words(modifiers.start..naming.tokens.end).to_owned();
+        if let ([country], true) = (countries.as_slice(), has_modifier) {
+            self.remember_phrase(&name, *country);
+        }
         let actor = |country: Option<Country>| Actor { name: name.clone(), country, sectors: sectors.clone(), id: None, role: None };
         let actors = if countries.is_empty() { vec![actor(None)] } else { countries.into_iter().map(|country| actor(Some(country))).collect() };
         let office = agent.office.clone().filter(|_| !modifiers.is_deputy && !modifiers.is_former);

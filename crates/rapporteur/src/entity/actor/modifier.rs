@@ -76,7 +76,7 @@ impl Resolver<'_> {
         }
         let lent = std::mem::take(&mut found.lent);
         if found.countries.is_empty() {
-            found.countries.clone_from(&lent);
+            lent.into_iter().for_each(|country| found.add_country(country));
         }
         if found.countries.is_empty() && found.bodies.is_empty() && found.peoples.is_empty() && !found.is_definite {
             self.read_coordinated(head, &mut found);
@@ -242,7 +242,8 @@ impl Resolver<'_> {
                 chain.extend(document.children_by(child, Relation::Conj));
                 for word in chain {
                     match self.namings.at(word).cloned().and_then(|naming| self.sole_country(&naming, &[WordKind::Name, WordKind::Capital])) {
-                        Some(country) if self.body_behind(country).is_none() => found.add_country(country),
+                        // `British citizens from Kabul` are British.
+                        Some(country) if self.body_behind(country).is_none() => found.lent.push(country),
                         _ => self.read_possessor(word, found),
                     }
                 }

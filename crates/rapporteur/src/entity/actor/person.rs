@@ -8,9 +8,15 @@ use super::Actor;
 use crate::document::{EntityLabel, Relation, TokenId, Upos};
 use crate::evidence::Finder;
 use crate::ontology::{Country, Sector};
-use crate::resource::actor::{Agent, AgentKind, Meaning};
+use crate::resource::actor::{Agent, AgentKind, Cue, Meaning};
 use crate::resource::country::WordKind;
 use std::ops::Range;
+
+/// Whether somebody who was one is of the elite now: a minister, not a miner.
+fn is_official(agent: &Agent) -> bool {
+    const OFFICIAL: [&str; 8] = ["GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "IGO"];
+    agent.sectors.is_empty() || agent.sectors.iter().any(|sector| OFFICIAL.contains(&sector.as_str()))
+}
 
 /// What the words beside a name say of the person.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +25,8 @@ pub(in crate::entity) struct Title {
     sectors: Vec<Sector>,
     office: Option<String>,
     is_former: bool,
+    /// Whether it is what only a person is called.
+    is_personal: bool,
     /// The first token of a title before the name.
     start: Option<u32>,
 }
@@ -107,6 +115,7 @@ impl Resolver<'_> {
         }
         let (countries, sectors) = self.role_of(&agent, &modifiers);
         title.countries.extend(countries);
+        title.is_personal |= agent.kind != AgentKind::Body;
         title.is_former |= modifiers.is_former;
         for sector in sectors {
             if !title.sectors.contains(&sector) {
@@ -138,13 +147,15 @@ impl Resolver<'_> {
     /// Country and sectors of a role with its modifiers.
     pub(in crate::entity) fn role_of(&self, agent: &Agent, modifiers: &Modifiers) -> (Vec<Country>, Vec<Sector>) {
         let mut countries = modifiers.countries.clone();
-        for body in modifiers.bodies.iter().chain(&modifiers.peoples) {
-            countries.extend(body.country.filter(|country| !countries.contains(country)));
+        if countries.is_empty() {
+            for body in modifiers.bodies.iter().chain(&modifiers.peoples) {
+                countries.extend(body.country.filter(|country| !countries.contains(country)));
+            }
         }
         if countries.is_empty() {
             countries.extend(agent.country.or(modifiers.located.filter(|_| agent.is_domestic || agent.is_local)));
         }
-        if modifiers.is_former {
+        if modifiers.is_former && is_official(agent) {
             return (countries, known::sector("ELI").into_iter().collect());
         }
         // The armed men of a people without a state are no state's forces.
@@ -194,6 +205,12 @@ impl Resolver<'_> {
         start..end
     }
 
+    /// Whether a token is the subject of a verb of saying.
+    fn speaks(&self, head: TokenId) -> bool {
+        let token = self.document.token(head);
+        token.relation == Relation::Nsubj && token.head.is_some_and(|verb| self.document.token(verb).upos == Upos::Verb && self.resources.actors.is_cue(Cue::SayVerb, &self.document.lemma(verb).to_lowercase()))
+    }
+
     /// A name that no table has.
     pub(in crate::entity) fn read_unknown_name(&mut self, head: TokenId) -> Option<Found> {
         let document = self.document;
@@ -211,7 +228,9 @@ impl Resolver<'_> {
         }
         let label = tokens.clone().find_map(|index| document.tokens[index as usize].entity.label());
         let title = self.title_of(head, tokens.clone());
-        let is_person = label == Some(EntityLabel::Person) || title.as_ref().is_some_and(|title| title.start.is_some() && !matches!(label, Some(EntityLabel::GeoPolitical | EntityLabel::Location | EntityLabel::Facility)));
+        let is_titled = title.as_ref().is_some_and(|title| title.start.is_some() || title.is_personal);
+        let is_elsewhere = matches!(label, Some(EntityLabel::GeoPolitical | EntityLabel::Location | EntityLabel::Facility | EntityLabel::Organisation));
+        let is_person = label == Some(EntityLabel::Person) || !is_elsewhere && (is_titled || tokens.len() > 1 && self.speaks(head));
         if !is_person && label != Some(EntityLabel::Organisation) {
             return None;
         }

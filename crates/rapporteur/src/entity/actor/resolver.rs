@@ -82,6 +82,8 @@ pub(in crate::entity) struct Resolver<'r> {
     /// For each last name of a person named in full, its mention; none if two
     /// people share it.
     full_names: FnvMap<String, Option<u32>>,
+    /// The country of each role phrase with a modifier, such as `Kurdish forces`.
+    phrases: FnvMap<String, Country>,
 }
 
 impl<'r> Resolver<'r> {
@@ -112,6 +114,7 @@ impl<'r> Resolver<'r> {
             places: of_token,
             countries_named,
             full_names: FnvMap::default(),
+            phrases: FnvMap::default(),
         }
     }
 
@@ -290,14 +293,24 @@ impl<'r> Resolver<'r> {
         let first = words().find(|(_, word)| word.kind == kind && country.is_none_or(|country| word.country == Some(country)))?.0;
         let finder = Finder::Resource(format!("country:{}", country.map_or("?", |_| "word")));
         match kind {
-            WordKind::Name | WordKind::Seat => {
+            WordKind::Seat => {
+                let mut actor = known::of_word(self.resources, first)?;
+                // `the Honduran Supreme Court` is not the one of the tables.
+                let modifiers = self.modifiers(naming.head, naming.tokens.clone());
+                if let [other] = modifiers.countries.as_slice() {
+                    actor.country = Some(*other);
+                }
+                let mut found = self.plain(naming, vec![actor], FoundKind::Seat, finder);
+                found.tokens.start = modifiers.start;
+                Some(found)
+            }
+            WordKind::Name => {
                 let Some(_) = country else {
                     let actor = Actor { name: self.words(naming.tokens.clone()).to_owned(), ..Actor::default() };
                     return Some(self.plain(naming, vec![actor], FoundKind::Country, finder));
                 };
                 let actor = known::of_word(self.resources, first)?;
-                let found_kind = if kind == WordKind::Name { FoundKind::Country } else { FoundKind::Seat };
-                Some(self.plain(naming, vec![actor], found_kind, finder))
+                Some(self.plain(naming, vec![actor], FoundKind::Country, finder))
             }
             WordKind::Capital => {
                 let actor = known::of_word(self.resources, first).filter(|_| country.is_some() && self.acts(naming.head))?;
@@ -396,6 +409,16 @@ impl<'r> Resolver<'r> {
             Relation::Appos | Relation::Compound | Relation::Amod => false,
             _ => false,
         }
+    }
+
+    /// The country that the same words had earlier in the report.
+    pub(in crate::entity) fn country_of_phrase(&self, words: &str) -> Option<Country> {
+        self.phrases.get(&fold(words)).copied()
+    }
+
+    /// Keeps the country of a role phrase for its repetition.
+    pub(in crate::entity) fn remember_phrase(&mut self, words: &str, country: Country) {
+        self.phrases.entry(fold(words)).or_insert(country);
     }
 
     /// Whether a country is named unmistakably somewhere in the report.
