@@ -9,8 +9,8 @@ use rapporteur_neural::NeuralParser;
 use std::hint::black_box;
 use std::time::Instant;
 
-const SENTENCES: usize = 40;
-const RUNS: usize = 150;
+const SENTENCES: usize = 12;
+const RUNS: usize = 600;
 const PARSES: &str = include_str!("../tests/parses.tsv");
 
 #[allow(clippy::print_stdout, reason = "a bench shows its result")]
