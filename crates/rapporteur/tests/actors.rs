@@ -85,7 +85,9 @@ fn resolved(resources: &Resources, phrase: &str, date: &str) -> String {
     let article = Article { published: date.parse().ok(), ..Article::default() };
     let entities = resolve(resources, &article, &document, &mut Diagnostics::default());
     // A name is led by any of its words; the phrase is the mention that holds the subject.
-    let at_subject = |mention: &&rapporteur::entity::EntityMention| mention.tokens.contains(&(subject as u32)) && matches!(mention.resolution, Resolution::Actor(_));
+    let at_subject = |mention: &&rapporteur::entity::EntityMention| {
+        mention.tokens.contains(&(subject as u32)) && matches!(mention.resolution, Resolution::Actor(_))
+    };
     let actors = match entities.actors_at(TokenId::new(subject)) {
         [] => entities.mentions.iter().find(at_subject).map(|mention| match &mention.resolution {
             Resolution::Actor(actors) => actors.as_slice(),

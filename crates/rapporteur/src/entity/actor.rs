@@ -55,7 +55,14 @@ pub fn find(resources: &Resources, article: &Article, document: &Document<'_>, p
             let first = document.tokens.get(found.tokens.start as usize)?;
             let last = document.tokens.get(found.tokens.end.checked_sub(1)? as usize)?;
             let span = first.span.cover(last.span);
-            Some(EntityMention { span, tokens: found.tokens, head: found.head, entity, resolution: Resolution::Actor(found.actors), finder: found.finder })
+            Some(EntityMention {
+                span,
+                tokens: found.tokens,
+                head: found.head,
+                entity,
+                resolution: Resolution::Actor(found.actors),
+                finder: found.finder,
+            })
         })
         .collect();
     mentions.sort_by_key(|mention| mention.head);

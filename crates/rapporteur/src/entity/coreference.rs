@@ -5,9 +5,9 @@
 //! equally good the anaphor stays unresolved.
 
 use super::Actor;
+use super::actor::known;
 use super::actor::modifier::Modifiers;
 use super::actor::naming::Naming;
-use super::actor::known;
 use super::actor::resolver::{Found, FoundKind, Resolver};
 use crate::document::{Relation, TokenId, Upos, Xpos};
 use crate::evidence::Finder;
@@ -111,7 +111,9 @@ impl Resolver<'_> {
         if !token.relation.is_subject() {
             return 2;
         }
-        let is_main = token.head.is_some_and(|verb| matches!(document.token(verb).relation, Relation::Root | Relation::Parataxis) || document.token(verb).head.is_none());
+        let is_main = token.head.is_some_and(|verb| {
+            matches!(document.token(verb).relation, Relation::Root | Relation::Parataxis) || document.token(verb).head.is_none()
+        });
         if is_main { 0 } else { 1 }
     }
 
@@ -131,7 +133,9 @@ impl Resolver<'_> {
         match found.kind {
             FoundKind::Person => true,
             FoundKind::Agent(number) => !found.is_plural && self.resources.actors.agent(number).kind != AgentKind::Body,
-            FoundKind::Anaphor => found.antecedent.is_some_and(|at| self.found[at as usize].kind != FoundKind::Anaphor && self.is_person(&self.found[at as usize])),
+            FoundKind::Anaphor => found
+                .antecedent
+                .is_some_and(|at| self.found[at as usize].kind != FoundKind::Anaphor && self.is_person(&self.found[at as usize])),
             _ => false,
         }
     }
@@ -153,7 +157,9 @@ impl Resolver<'_> {
                 return subject == self.found[at as usize].head;
             }
             let token = document.token(current);
-            verb = token.head.filter(|_| matches!(token.relation, Relation::Xcomp | Relation::Advcl | Relation::Conj | Relation::Acl | Relation::Ccomp));
+            verb = token
+                .head
+                .filter(|_| matches!(token.relation, Relation::Xcomp | Relation::Advcl | Relation::Conj | Relation::Acl | Relation::Ccomp));
         }
         false
     }
@@ -166,7 +172,11 @@ impl Resolver<'_> {
         for _ in 0..4 {
             let token = document.token(noun);
             let above = token.head.filter(|_| matches!(token.relation, Relation::Nmod | Relation::Conj))?;
-            let before = document.children(above).iter().copied().filter(|&child| child < noun && child != head && document.token(child).relation.is_nominal_modifier());
+            let before = document
+                .children(above)
+                .iter()
+                .copied()
+                .filter(|&child| child < noun && child != head && document.token(child).relation.is_nominal_modifier());
             if let Some(at) = before.filter_map(|child| self.read_at(child)).find(|&at| self.found[at as usize].is_plural) {
                 return Some(at);
             }
@@ -224,14 +234,20 @@ impl Resolver<'_> {
         for _ in 0..64 {
             let beside: Vec<TokenId> = document.children_by(word, Relation::Parataxis).collect();
             for verb in beside {
-                if self.says(verb) && let Some(at) = self.subject_of(verb, head) {
+                if self.says(verb)
+                    && let Some(at) = self.subject_of(verb, head)
+                {
                     return Some(at);
                 }
             }
             let token = document.token(word);
             let Some(above) = token.head else { break };
-            let is_content = matches!(token.relation, Relation::Ccomp | Relation::Parataxis | Relation::Obj | Relation::Dep | Relation::Advcl);
-            if is_content && self.says(above) && let Some(at) = self.subject_of(above, head) {
+            let is_content =
+                matches!(token.relation, Relation::Ccomp | Relation::Parataxis | Relation::Obj | Relation::Dep | Relation::Advcl);
+            if is_content
+                && self.says(above)
+                && let Some(at) = self.subject_of(above, head)
+            {
                 return Some(at);
             }
             word = above;
@@ -240,7 +256,8 @@ impl Resolver<'_> {
     }
 
     fn says(&self, verb: TokenId) -> bool {
-        self.document.token(verb).upos == Upos::Verb && self.resources.actors.is_cue(Cue::SayVerb, &self.document.lemma(verb).to_lowercase())
+        self.document.token(verb).upos == Upos::Verb
+            && self.resources.actors.is_cue(Cue::SayVerb, &self.document.lemma(verb).to_lowercase())
     }
 
     /// The subject of a verb, unless the pronoun itself is in it.
@@ -259,7 +276,13 @@ impl Resolver<'_> {
     }
 
     /// `the kingdom`, `both countries`, `the two sides`, `the group`.
-    pub(in crate::entity) fn read_reference(&mut self, naming: &Naming, number: u32, is_plural: bool, modifiers: &Modifiers) -> Option<Found> {
+    pub(in crate::entity) fn read_reference(
+        &mut self,
+        naming: &Naming,
+        number: u32,
+        is_plural: bool,
+        modifiers: &Modifiers,
+    ) -> Option<Found> {
         let agent = self.resources.actors.agent(number).clone();
         // `the International Organization` is a name, not an anaphor.
         let is_name = self.document.form(naming.head).starts_with(char::is_uppercase);
@@ -276,15 +299,24 @@ impl Resolver<'_> {
         let wanted: Vec<Country> = self.resources.countries.of_form(&agent.noun).to_vec();
         let is_general = matches!(agent.noun.as_str(), "country" | "nation" | "homeland");
         let fits = |found: &Found| match agent.kind {
-            AgentKind::State => matches!(found.kind, FoundKind::Country | FoundKind::Seat) && found.actors.len() == 1 && (is_general || found.actors[0].country.is_some_and(|country| wanted.contains(&country))),
-            AgentKind::Group => found.kind == FoundKind::Body && found.actors.iter().all(|actor| !actor.sectors.iter().all(|sector| sector.as_str() == "CVL")),
+            AgentKind::State => {
+                matches!(found.kind, FoundKind::Country | FoundKind::Seat)
+                    && found.actors.len() == 1
+                    && (is_general || found.actors[0].country.is_some_and(|country| wanted.contains(&country)))
+            }
+            AgentKind::Group => {
+                found.kind == FoundKind::Body
+                    && found.actors.iter().all(|actor| !actor.sectors.iter().all(|sector| sector.as_str() == "CVL"))
+            }
             _ => false,
         };
         let reach = if is_general { REACH } else { usize::MAX };
         let at = self.candidates(naming.head, reach).into_iter().find(|&at| fits(&self.found[at as usize]))?;
         let mut found = self.taking_up(naming.head, at, "definite-noun");
         found.tokens = self.with_article(naming.head, modifiers.start)..naming.tokens.end;
-        if agent.kind == AgentKind::State && let Some(country) = found.actors[0].country {
+        if agent.kind == AgentKind::State
+            && let Some(country) = found.actors[0].country
+        {
             found.actors = vec![known::state(self.resources, country)];
         }
         Some(found)
@@ -293,7 +325,11 @@ impl Resolver<'_> {
     /// The article belongs to the quoted words of an anaphor.
     fn with_article(&self, head: TokenId, start: u32) -> u32 {
         let document = self.document;
-        document.children_by(head, Relation::Det).chain(document.children_by(head, Relation::DetPredet)).map(|det| det.index() as u32).fold(start, u32::min)
+        document
+            .children_by(head, Relation::Det)
+            .chain(document.children_by(head, Relation::DetPredet))
+            .map(|det| det.index() as u32)
+            .fold(start, u32::min)
     }
 
     /// The parties that a number counts: taken from this sentence before the
@@ -339,7 +375,13 @@ impl Resolver<'_> {
     }
 
     /// `his Turkish counterpart`: the holder of the same office elsewhere.
-    pub(in crate::entity) fn read_counterpart(&mut self, naming: &Naming, number: u32, is_plural: bool, modifiers: &Modifiers) -> Option<Found> {
+    pub(in crate::entity) fn read_counterpart(
+        &mut self,
+        naming: &Naming,
+        number: u32,
+        is_plural: bool,
+        modifiers: &Modifiers,
+    ) -> Option<Found> {
         let possessor = modifiers.possessor.map(|at| self.found[at as usize].clone());
         let mut countries = modifiers.countries.clone();
         if let Some(possessor) = &possessor {
@@ -352,14 +394,27 @@ impl Resolver<'_> {
         }
         let kind = possessor.as_ref().and_then(|found| found.office.clone());
         let tables = &self.resources.actors;
-        let sectors = possessor.as_ref().and_then(|found| found.actors.first()).map(|actor| actor.sectors.clone()).filter(|sectors| !sectors.is_empty());
+        let sectors = possessor
+            .as_ref()
+            .and_then(|found| found.actors.first())
+            .map(|actor| actor.sectors.clone())
+            .filter(|sectors| !sectors.is_empty());
         let name = self.words(modifiers.start..naming.tokens.end).to_owned();
         let mut actors = Vec::new();
         for &country in &countries {
-            let tenure = kind.as_deref().filter(|_| !is_plural || countries.len() > 1).and_then(|kind| tables.holder(country.as_str(), kind, self.published?));
+            let tenure = kind
+                .as_deref()
+                .filter(|_| !is_plural || countries.len() > 1)
+                .and_then(|kind| tables.holder(country.as_str(), kind, self.published?));
             actors.push(match tenure {
                 Some(tenure) => known::in_office(tables, tenure),
-                None => Actor { name: name.clone(), country: Some(country), sectors: sectors.clone().unwrap_or_else(|| tables.agent(number).sectors.clone()), id: None, role: None },
+                None => Actor {
+                    name: name.clone(),
+                    country: Some(country),
+                    sectors: sectors.clone().unwrap_or_else(|| tables.agent(number).sectors.clone()),
+                    id: None,
+                    role: None,
+                },
             });
         }
         // `his counterpart Ann Lee` is named by the name itself.
@@ -374,10 +429,20 @@ impl Resolver<'_> {
         let fits = |found: &Found| {
             found.is_plural == is_plural
                 && match found.kind {
-                    FoundKind::Agent(other) => other == number || tables.agent(other).noun.ends_with(&noun) && tables.agent(other).sectors == agent.sectors,
+                    FoundKind::Agent(other) => {
+                        other == number || tables.agent(other).noun.ends_with(&noun) && tables.agent(other).sectors == agent.sectors
+                    }
                     FoundKind::Person => {
-                        let of_role = |actor: &Actor| actor.role.as_deref().is_some_and(|role| !role.starts_with("former") && role.split(" (").next().is_some_and(|role| role.split(' ').any(|word| word == noun)));
-                        agent.kind != AgentKind::Body && (found.office.is_some() && found.office == agent.office || found.office.as_deref().is_some_and(|office| office.ends_with(noun.as_str())) || found.actors.iter().any(of_role))
+                        let of_role = |actor: &Actor| {
+                            actor.role.as_deref().is_some_and(|role| {
+                                !role.starts_with("former")
+                                    && role.split(" (").next().is_some_and(|role| role.split(' ').any(|word| word == noun))
+                            })
+                        };
+                        agent.kind != AgentKind::Body
+                            && (found.office.is_some() && found.office == agent.office
+                                || found.office.as_deref().is_some_and(|office| office.ends_with(noun.as_str()))
+                                || found.actors.iter().any(of_role))
                     }
                     _ => false,
                 }

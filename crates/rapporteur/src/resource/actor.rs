@@ -222,7 +222,10 @@ impl ActorTables {
     /// are and neither came later.
     pub fn holder(&self, scope: &str, kind: &str, day: Date) -> Option<&Tenure> {
         let office = *self.offices_of.get(&(scope.to_owned(), kind.to_owned()))?;
-        let mut held = self.tenures_of_office[office as usize].iter().map(|&tenure| &self.tenures[tenure as usize]).filter(|tenure| tenure.period.holds(day));
+        let mut held = self.tenures_of_office[office as usize]
+            .iter()
+            .map(|&tenure| &self.tenures[tenure as usize])
+            .filter(|tenure| tenure.period.holds(day));
         let mut best = held.next()?;
         let mut is_tied = false;
         for tenure in held {
@@ -272,7 +275,10 @@ fn cues(sources: &Sources, tables: &mut ActorTables, problems: &mut Problems) {
                 "say-verb" => Cue::SayVerb,
                 "locative" => Cue::Locative,
                 found => {
-                    row.problem(problems, format!("the kind is `{found}`, wanted address-verb, address-noun, city-noun, say-verb or locative"));
+                    row.problem(
+                        problems,
+                        format!("the kind is `{found}`, wanted address-verb, address-noun, city-noun, say-verb or locative"),
+                    );
                     continue;
                 }
             };
@@ -389,7 +395,10 @@ fn offices(sources: &Sources, codebook: &Codebook, countries: &CountryTables, ta
             let of_country = Country::new(scope).filter(|&country| countries.get(country).is_some());
             let of_body = tables.body_of_id.get(scope).and_then(|&body| tables.bodies[body as usize].phases.first()?.country);
             if of_country.is_none() && !tables.body_of_id.contains_key(scope) {
-                row.problem(problems, format!("the scope `{scope}` is neither in country/country.tsv nor in organisation.tsv or group.tsv"));
+                row.problem(
+                    problems,
+                    format!("the scope `{scope}` is neither in country/country.tsv nor in organisation.tsv or group.tsv"),
+                );
                 continue;
             }
             let number = tables.offices.len() as u32;
@@ -415,7 +424,11 @@ fn bodies(sources: &Sources, codebook: &Codebook, countries: &CountryTables, tab
     for source in sources.named("actor/organisation.tsv").chain(sources.named("actor/group.tsv")) {
         let table = Table::read(source, &["id", "name", "country", "sectors", "from", "to"], problems);
         for row in table.rows() {
-            let phase = Phase { country: known_country(&row, countries, problems), sectors: sectors(&row, codebook, problems), period: period(&row, problems) };
+            let phase = Phase {
+                country: known_country(&row, countries, problems),
+                sectors: sectors(&row, codebook, problems),
+                period: period(&row, problems),
+            };
             let fresh = tables.bodies.len() as u32;
             let number = *tables.body_of_id.entry(row.cell("id").to_owned()).or_insert(fresh);
             if number == fresh {
@@ -432,7 +445,11 @@ fn aliases(sources: &Sources, tables: &mut ActorTables, problems: &mut Problems)
         let table = Table::read(source, &["alias", "id"], problems);
         for row in table.rows() {
             let id = row.cell("id");
-            let meaning = tables.person_of_id.get(id).map(|&number| Meaning::Person(number)).or_else(|| tables.body_of_id.get(id).map(|&number| Meaning::Body(number)));
+            let meaning = tables
+                .person_of_id
+                .get(id)
+                .map(|&number| Meaning::Person(number))
+                .or_else(|| tables.body_of_id.get(id).map(|&number| Meaning::Body(number)));
             match meaning {
                 Some(meaning) if tables.names.add(row.cell("alias"), meaning) => {}
                 Some(_) => row.problem(problems, format!("the alias is `{}`, wanted letters", row.cell("alias"))),

@@ -117,14 +117,22 @@ fn crosswalk(sources: &Sources, book: &mut Codebook, problems: &mut Problems) {
                 row.problem(problems, format!("the code `{code}` is not in cameo.tsv"));
             }
             match (event_type, mode) {
-                (Some(name), _) if book.event_type(name).is_none() => row.problem(problems, format!("the event type `{name}` is not in event_type.tsv")),
-                (Some(name), Some(mode)) if book.mode(name, mode).is_none() => row.problem(problems, format!("the mode `{mode}` of {name} is not in mode.tsv")),
+                (Some(name), _) if book.event_type(name).is_none() => {
+                    row.problem(problems, format!("the event type `{name}` is not in event_type.tsv"))
+                }
+                (Some(name), Some(mode)) if book.mode(name, mode).is_none() => {
+                    row.problem(problems, format!("the mode `{mode}` of {name} is not in mode.tsv"))
+                }
                 _ => {}
             }
             for context in contexts.iter().filter(|context| book.context(context).is_none()) {
                 row.problem(problems, format!("the context `{context}` is not in context.tsv"));
             }
-            let entry = Crossing { event_type: event_type.map(Code::new), mode: mode.map(Code::new), contexts: contexts.into_iter().map(Code::new).collect() };
+            let entry = Crossing {
+                event_type: event_type.map(Code::new),
+                mode: mode.map(Code::new),
+                contexts: contexts.into_iter().map(Code::new).collect(),
+            };
             book.crosswalk.insert(code.to_owned(), entry);
         }
     }

@@ -45,7 +45,8 @@ impl Period {
 
     /// Whether the two share a day.
     pub fn overlaps(self, other: Period) -> bool {
-        self.from.is_none_or(|from| other.to.is_none_or(|to| from <= to)) && other.from.is_none_or(|from| self.to.is_none_or(|to| from <= to))
+        self.from.is_none_or(|from| other.to.is_none_or(|to| from <= to))
+            && other.from.is_none_or(|from| self.to.is_none_or(|to| from <= to))
     }
 }
 

@@ -257,7 +257,9 @@ mod tests {
             assert!(index.add(name, i));
         }
         assert!(!index.add("--", 9));
-        for (text, expect) in [("Turkey", vec![0]), ("turkey", vec![]), ("TURKEY", vec![0]), ("WHO", vec![1]), ("Who", vec![]), ("united states", vec![])] {
+        for (text, expect) in
+            [("Turkey", vec![0]), ("turkey", vec![]), ("TURKEY", vec![0]), ("WHO", vec![1]), ("Who", vec![]), ("united states", vec![])]
+        {
             assert_eq!(index.get(text), expect, "{text}");
         }
         assert_eq!(index.get("Al Assad"), vec![3]);

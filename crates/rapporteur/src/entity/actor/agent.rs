@@ -53,7 +53,10 @@ impl Resolver<'_> {
         let mut finder = Finder::Resource(format!("agent:{}", agent.noun));
         let name = self.words(modifiers.start..naming.tokens.end).to_owned();
         let has_modifier = modifiers.start < naming.tokens.start;
-        if bare && has_modifier && let Some(country) = self.country_of_phrase(&name) {
+        if bare
+            && has_modifier
+            && let Some(country) = self.country_of_phrase(&name)
+        {
             countries.push(country);
             finder = Finder::Rule("same-phrase");
         } else if bare && let Some(country) = self.country_by_setting(naming.head, agent, &modifiers) {
@@ -70,13 +73,23 @@ impl Resolver<'_> {
             self.remember_phrase(&name, *country);
         }
         let actor = |country: Option<Country>| Actor { name: name.clone(), country, sectors: sectors.clone(), id: None, role: None };
-        let actors = if countries.is_empty() { vec![actor(None)] } else { countries.into_iter().map(|country| actor(Some(country))).collect() };
+        let actors =
+            if countries.is_empty() { vec![actor(None)] } else { countries.into_iter().map(|country| actor(Some(country))).collect() };
         let office = agent.office.clone().filter(|_| !modifiers.is_deputy && !modifiers.is_former);
         Some(self.phrase(naming, &modifiers, actors, FoundKind::Agent(number), is_plural, office, finder))
     }
 
     #[allow(clippy::too_many_arguments, reason = "it only puts the parts of a mention together")]
-    pub(in crate::entity) fn phrase(&self, naming: &Naming, modifiers: &Modifiers, actors: Vec<Actor>, kind: FoundKind, is_plural: bool, office: Option<String>, finder: Finder) -> Found {
+    pub(in crate::entity) fn phrase(
+        &self,
+        naming: &Naming,
+        modifiers: &Modifiers,
+        actors: Vec<Actor>,
+        kind: FoundKind,
+        is_plural: bool,
+        office: Option<String>,
+        finder: Finder,
+    ) -> Found {
         Found { tokens: modifiers.start..naming.tokens.end, head: naming.head, actors, kind, is_plural, office, antecedent: None, finder }
     }
 
@@ -86,9 +99,16 @@ impl Resolver<'_> {
         let document = self.document;
         let follows = |child: TokenId| {
             let first = document.subtree(child).first().copied().unwrap_or(child);
-            child.index() as u32 >= naming.tokens.end && first.index() as u32 == naming.tokens.end && document.token(child).upos == Upos::Propn
+            child.index() as u32 >= naming.tokens.end
+                && first.index() as u32 == naming.tokens.end
+                && document.token(child).upos == Upos::Propn
         };
-        let name = document.children(naming.head).iter().copied().find(|&child| matches!(document.token(child).relation, Relation::Flat | Relation::Appos | Relation::Nmod | Relation::NmodDesc | Relation::Compound) && follows(child))?;
+        let name = document.children(naming.head).iter().copied().find(|&child| {
+            matches!(
+                document.token(child).relation,
+                Relation::Flat | Relation::Appos | Relation::Nmod | Relation::NmodDesc | Relation::Compound
+            ) && follows(child)
+        })?;
         let at = self.resolve(name)?;
         let named = self.found[at as usize].clone();
         if named.kind != FoundKind::Person {
@@ -114,7 +134,8 @@ impl Resolver<'_> {
         let actor = known::in_office(tables, tenure);
         let finder = Finder::Resource(format!("office:{}", tables.office(tenure.office).id));
         let mut found = self.phrase(naming, modifiers, vec![actor], FoundKind::Person, false, Some(kind.to_owned()), finder);
-        found.kind = if self.document.token(naming.head).relation == Relation::NmodDesc { FoundKind::Agent(number) } else { FoundKind::Person };
+        found.kind =
+            if self.document.token(naming.head).relation == Relation::NmodDesc { FoundKind::Agent(number) } else { FoundKind::Person };
         Some(found)
     }
 
@@ -122,7 +143,10 @@ impl Resolver<'_> {
     fn country_by_setting(&self, head: TokenId, agent: &Agent, modifiers: &Modifiers) -> Option<Country> {
         let sentence = self.document.sentence_of(head);
         let of_report = self.setting.of_report().filter(|_| agent.is_local);
-        let of_definite = self.setting.of_definite(sentence).filter(|_| agent.is_domestic && !modifiers.is_indefinite && (modifiers.is_definite || !modifiers.sectors.is_empty()));
+        let of_definite = self
+            .setting
+            .of_definite(sentence)
+            .filter(|_| agent.is_domestic && !modifiers.is_indefinite && (modifiers.is_definite || !modifiers.sectors.is_empty()));
         // `Kurdish forces`: a people without a state of its own narrows the noun.
         let of_people = self.setting.of_definite(sentence).filter(|_| !modifiers.peoples.is_empty());
         of_report.or(of_definite).or(of_people)

@@ -25,20 +25,26 @@ pub(in crate::entity) fn of_word(resources: &Resources, number: u32) -> Option<A
     let country = word.country?;
     match word.kind {
         WordKind::Other => None,
-        WordKind::Seat => Some(Actor { name: word.phrase.clone(), country: Some(country), sectors: word.sectors.clone(), id: None, role: None }),
+        WordKind::Seat => {
+            Some(Actor { name: word.phrase.clone(), country: Some(country), sectors: word.sectors.clone(), id: None, role: None })
+        }
         _ if country.as_str() == "EUR" => Some(union(resources, country)),
-        WordKind::Name if !word.sectors.is_empty() => Some(Actor { name: word.phrase.clone(), country: Some(country), sectors: word.sectors.clone(), id: None, role: None }),
+        WordKind::Name if !word.sectors.is_empty() => {
+            Some(Actor { name: word.phrase.clone(), country: Some(country), sectors: word.sectors.clone(), id: None, role: None })
+        }
         _ => Some(state(resources, country)),
     }
 }
 
 /// The European Union behind its seat.
 fn union(resources: &Resources, country: Country) -> Actor {
-    resources
-        .actors
-        .body_of_id("european-union")
-        .map(|number| body(&resources.actors, number, None))
-        .unwrap_or(Actor { name: country.as_str().to_owned(), country: Some(country), sectors: sector("IGO").into_iter().collect(), id: None, role: None })
+    resources.actors.body_of_id("european-union").map(|number| body(&resources.actors, number, None)).unwrap_or(Actor {
+        name: country.as_str().to_owned(),
+        country: Some(country),
+        sectors: sector("IGO").into_iter().collect(),
+        id: None,
+        role: None,
+    })
 }
 
 /// An organisation or group on a day. Without a day it is what it always was,
@@ -50,7 +56,11 @@ pub(in crate::entity) fn body(tables: &ActorTables, number: u32, day: Option<Dat
         (Some(day), phases) => phases.iter().find(|phase| phase.period.holds(day)),
         (None, _) => None,
     };
-    let common = body.phases.first().and_then(|phase| phase.country).filter(|country| body.phases.iter().all(|phase| phase.country == Some(*country)));
+    let common = body
+        .phases
+        .first()
+        .and_then(|phase| phase.country)
+        .filter(|country| body.phases.iter().all(|phase| phase.country == Some(*country)));
     Actor {
         name: body.name.clone(),
         country: phase.map_or(common, |phase| phase.country),
@@ -63,13 +73,15 @@ pub(in crate::entity) fn body(tables: &ActorTables, number: u32, day: Option<Dat
 /// A person on a day: in office, between offices or after them.
 pub(in crate::entity) fn person(tables: &ActorTables, number: u32, day: Option<Date>) -> Actor {
     let person = tables.person(number);
-    let mut actor = Actor { name: person.name.clone(), country: person.country, sectors: Vec::new(), id: Some(person.id.clone()), role: None };
+    let mut actor =
+        Actor { name: person.name.clone(), country: person.country, sectors: Vec::new(), id: Some(person.id.clone()), role: None };
     let Some(day) = day else {
         // The role that the text itself states is added by the caller.
         actor.sectors = person.sectors.clone();
         return actor;
     };
-    let current = tables.tenures_of(number).filter(|tenure| tenure.period.holds(day)).min_by_key(|tenure| rank(tables.office(tenure.office)));
+    let current =
+        tables.tenures_of(number).filter(|tenure| tenure.period.holds(day)).min_by_key(|tenure| rank(tables.office(tenure.office)));
     if let Some(tenure) = current {
         return in_office(tables, tenure);
     }
@@ -86,7 +98,6 @@ pub(in crate::entity) fn person(tables: &ActorTables, number: u32, day: Option<D
     actor
 }
 
-
 /// The holder of an office as its holder.
 pub(in crate::entity) fn in_office(tables: &ActorTables, tenure: &Tenure) -> Actor {
     let (person, office) = (tables.person(tenure.person), tables.office(tenure.office));
@@ -101,7 +112,16 @@ pub(in crate::entity) fn in_office(tables: &ActorTables, tenure: &Tenure) -> Act
 
 /// Of two offices held at once the higher one speaks.
 fn rank(office: &Office) -> usize {
-    const ORDER: [&str; 8] = ["president", "monarch", "supreme-leader", "prime-minister", "crown-prince", "foreign-minister", "defence-minister", "vice-president"];
+    const ORDER: [&str; 8] = [
+        "president",
+        "monarch",
+        "supreme-leader",
+        "prime-minister",
+        "crown-prince",
+        "foreign-minister",
+        "defence-minister",
+        "vice-president",
+    ];
     ORDER.iter().position(|kind| *kind == office.kind).unwrap_or(ORDER.len())
 }
 

@@ -1,6 +1,7 @@
 //! What the words around a noun say of its country and sector.
 
 use super::Actor;
+use super::naming::Naming;
 use super::resolver::Resolver;
 use super::setting::country_of;
 use crate::document::{Relation, TokenId, Upos};
@@ -138,7 +139,9 @@ impl Resolver<'_> {
     fn extend_left(&self, child: TokenId, head: TokenId, found: &mut Modifiers) {
         if child < head {
             let document = self.document;
-            let is_word = |id: &TokenId| !matches!(document.token(*id).upos, Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Det | Upos::Sconj | Upos::Adv);
+            let is_word = |id: &TokenId| {
+                !matches!(document.token(*id).upos, Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Det | Upos::Sconj | Upos::Adv)
+            };
             let first = document.subtree(child).into_iter().find(is_word).unwrap_or(child).min(child);
             // A relative clause or a list in between is no part of a name.
             if head.index() - first.index() <= 12 {
@@ -159,7 +162,13 @@ impl Resolver<'_> {
         for word in chain {
             self.read_word(word, possessive, found);
             // `Russian army chief` may hang `Russian` on `army`.
-            let below: Vec<TokenId> = self.document.children(word).iter().copied().filter(|&child| matches!(self.document.token(child).relation, Relation::Amod | Relation::Compound)).collect();
+            let below: Vec<TokenId> = self
+                .document
+                .children(word)
+                .iter()
+                .copied()
+                .filter(|&child| matches!(self.document.token(child).relation, Relation::Amod | Relation::Compound))
+                .collect();
             for child in below.into_iter().filter(|_| !possessive) {
                 self.read_word(child, false, found);
             }
@@ -187,36 +196,44 @@ impl Resolver<'_> {
             }
             return;
         }
-        for meaning in &naming.meanings {
-            match *meaning {
-                Meaning::Body(_) => {
-                    if let Some(at) = self.resolve(naming.head) {
-                        for actor in self.found[at as usize].actors.clone() {
-                            let list = if is_people(&actor) { &mut found.peoples } else { &mut found.bodies };
-                            // Each word of a name may hang on the noun.
-                            if !list.contains(&actor) {
-                                list.push(actor);
-                            }
-                        }
-                    }
-                    return;
-                }
-                Meaning::Agent(number) | Meaning::Agents(number) => {
-                    let agent = self.resources.actors.agent(number);
-                    match agent.kind {
-                        AgentKind::Former => found.is_former = true,
-                        AgentKind::Deputy => found.is_deputy = true,
-                        _ if possessive => self.read_possessor(word, found),
-                        _ => found.add_sectors(&agent.sectors),
-                    }
-                    return;
-                }
-                _ => {
-                    self.read_possessor(naming.head, found);
-                    return;
-                }
+        if naming.meanings.iter().any(|meaning| matches!(meaning, Meaning::Body(_))) {
+            self.read_body_before(naming.head, found);
+        } else if let Some(number) = self.agent_before(&naming) {
+            let agent = self.resources.actors.agent(number);
+            match agent.kind {
+                AgentKind::Former => found.is_former = true,
+                AgentKind::Deputy => found.is_deputy = true,
+                _ if possessive => self.read_possessor(word, found),
+                _ => found.add_sectors(&agent.sectors),
+            }
+        } else {
+            self.read_possessor(naming.head, found);
+        }
+    }
+
+    /// `Hezbollah fighters`, `Kurdish forces`.
+    fn read_body_before(&mut self, head: TokenId, found: &mut Modifiers) {
+        let Some(at) = self.resolve(head) else { return };
+        for actor in self.found[at as usize].actors.clone() {
+            let list = if is_people(&actor) { &mut found.peoples } else { &mut found.bodies };
+            // Each word of a name may hang on the noun.
+            if !list.contains(&actor) {
+                list.push(actor);
             }
         }
+    }
+
+    /// The role noun that a modifier is; words that only modify go first.
+    fn agent_before(&self, naming: &Naming) -> Option<u32> {
+        let numbers = naming.meanings.iter().filter_map(|meaning| match *meaning {
+            Meaning::Agent(number) | Meaning::Agents(number) => Some(number),
+            _ => None,
+        });
+        numbers.min_by_key(|&number| match self.resources.actors.agent(number).kind {
+            AgentKind::Former | AgentKind::Deputy => 0,
+            AgentKind::Modifier => 1,
+            _ => 2,
+        })
     }
 
     /// A possessor lends its country: `Bashar al-Assad's army`.
@@ -225,7 +242,9 @@ impl Resolver<'_> {
         found.possessor = Some(at);
         for actor in self.found[at as usize].actors.clone() {
             match (&actor.id, actor.country) {
-                (Some(id), _) if self.resources.actors.body_of_id(id).is_some() && !found.bodies.contains(&actor) => found.bodies.push(actor),
+                (Some(id), _) if self.resources.actors.body_of_id(id).is_some() && !found.bodies.contains(&actor) => {
+                    found.bodies.push(actor)
+                }
                 (_, Some(country)) if !found.lent.contains(&country) => found.lent.push(country),
                 _ => {}
             }
@@ -241,7 +260,8 @@ impl Resolver<'_> {
                 let mut chain = vec![child];
                 chain.extend(document.children_by(child, Relation::Conj));
                 for word in chain {
-                    match self.namings.at(word).cloned().and_then(|naming| self.sole_country(&naming, &[WordKind::Name, WordKind::Capital])) {
+                    match self.namings.at(word).cloned().and_then(|naming| self.sole_country(&naming, &[WordKind::Name, WordKind::Capital]))
+                    {
                         // `British citizens from Kabul` are British.
                         Some(country) if self.body_behind(country).is_none() => found.lent.push(country),
                         _ => self.read_possessor(word, found),
@@ -261,7 +281,7 @@ impl Resolver<'_> {
 
     /// The country that a naming means, other countries of the report settling
     /// what two share: `Congo` beside `Kinshasa`.
-    pub(in crate::entity) fn sole_country(&self, naming: &super::naming::Naming, kinds: &[WordKind]) -> Option<Country> {
+    pub(in crate::entity) fn sole_country(&self, naming: &Naming, kinds: &[WordKind]) -> Option<Country> {
         if let Some(country) = country_of(self.resources, naming, kinds) {
             return Some(country);
         }

@@ -112,7 +112,7 @@ pub(in crate::entity) fn head_of(document: &Document<'_>, tokens: Range<u32>) ->
     let mut heads = tokens.clone().map(|i| TokenId::new(i as usize)).filter(outside);
     let first = heads.next();
     // Where a parse tears a name apart, the last noun leads.
-    heads.last().or(first).unwrap_or(TokenId::new(tokens.start as usize))
+    heads.next_back().or(first).unwrap_or(TokenId::new(tokens.start as usize))
 }
 
 /// Whether words may have a meaning where they stand.
@@ -120,13 +120,19 @@ fn is_plausible(document: &Document<'_>, naming: &Naming, meaning: Meaning) -> b
     let token = document.token(naming.head);
     match meaning {
         // `general elections`, `to head`, `press on`.
-        Meaning::Agent(_) | Meaning::Agents(_) => !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Det | Upos::Pron | Upos::Sconj),
+        Meaning::Agent(_) | Meaning::Agents(_) => {
+            !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Det | Upos::Pron | Upos::Sconj)
+        }
         Meaning::Person(_) => true,
         // `WHO said that` in a shouted headline is a question.
         Meaning::Body(_) => !matches!(token.upos, Upos::Pron | Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp),
-        Meaning::Country(_) => !matches!(token.upos, Upos::Pron | Upos::Verb | Upos::Aux | Upos::Det) && !is_inside_person(document, naming),
+        Meaning::Country(_) => {
+            !matches!(token.upos, Upos::Pron | Upos::Verb | Upos::Aux | Upos::Det) && !is_inside_person(document, naming)
+        }
         Meaning::Surname(_) => {
-            matches!(token.upos, Upos::Propn | Upos::X | Upos::Noun) && !has_given_name(document, naming) && !is_inside(document, naming, &[EntityLabel::Organisation, EntityLabel::Facility])
+            matches!(token.upos, Upos::Propn | Upos::X | Upos::Noun)
+                && !has_given_name(document, naming)
+                && !is_inside(document, naming, &[EntityLabel::Organisation, EntityLabel::Facility])
         }
     }
 }
@@ -148,7 +154,10 @@ fn is_inside_person(document: &Document<'_>, naming: &Naming) -> bool {
         return true;
     }
     let token = document.token(naming.head);
-    let is_flat_part = token.relation == Relation::Flat && token.head.is_some_and(|head| !naming.tokens.contains(&(head.index() as u32)) && document.token(head).entity.label() == Some(EntityLabel::Person));
+    let is_flat_part = token.relation == Relation::Flat
+        && token.head.is_some_and(|head| {
+            !naming.tokens.contains(&(head.index() as u32)) && document.token(head).entity.label() == Some(EntityLabel::Person)
+        });
     is_flat_part && token.entity.label() != Some(EntityLabel::GeoPolitical)
 }
 
@@ -159,7 +168,10 @@ fn has_given_name(document: &Document<'_>, naming: &Naming) -> bool {
         let Some(other) = index.and_then(|index| document.tokens.get(index as usize)) else { return false };
         let other_id = TokenId::new(index.unwrap_or_default() as usize);
         let same_name = other.head == Some(naming.head) || document.token(naming.head).head == Some(other_id);
-        other.upos == Upos::Propn && same_name && matches!(other.relation, Relation::Flat) | (document.token(naming.head).relation == Relation::Flat && document.token(naming.head).head == Some(other_id))
+        other.upos == Upos::Propn
+            && same_name
+            && matches!(other.relation, Relation::Flat)
+                | (document.token(naming.head).relation == Relation::Flat && document.token(naming.head).head == Some(other_id))
     };
     joined(naming.tokens.start.checked_sub(1)) || joined(Some(naming.tokens.end))
 }

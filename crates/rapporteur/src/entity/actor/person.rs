@@ -1,10 +1,10 @@
 //! People by name and title.
 
+use super::Actor;
 use super::known;
 use super::modifier::Modifiers;
 use super::naming::Naming;
 use super::resolver::{Found, FoundKind, Resolver};
-use super::Actor;
 use crate::document::{EntityLabel, Relation, TokenId, Upos};
 use crate::evidence::Finder;
 use crate::ontology::{Country, Sector};
@@ -55,7 +55,16 @@ impl Resolver<'_> {
         }
         let office = self.office_of(&actor).or(title.office);
         let start = title.start.unwrap_or(tokens.start).min(tokens.start);
-        Found { tokens: start..tokens.end, head, actors: vec![actor], kind: FoundKind::Person, is_plural: false, office, antecedent: None, finder: Finder::Resource(key) }
+        Found {
+            tokens: start..tokens.end,
+            head,
+            actors: vec![actor],
+            kind: FoundKind::Person,
+            is_plural: false,
+            office,
+            antecedent: None,
+            finder: Finder::Resource(key),
+        }
     }
 
     /// The kind of office that an actor of the tables holds on the day.
@@ -83,7 +92,17 @@ impl Resolver<'_> {
                     continue;
                 }
                 let relation = document.token(child).relation;
-                let is_before = matches!(relation, Relation::NmodDesc | Relation::Compound | Relation::Flat | Relation::NmodUnmarked | Relation::Nmod | Relation::Dep | Relation::Amod | Relation::NmodPoss) && child < head;
+                let is_before = matches!(
+                    relation,
+                    Relation::NmodDesc
+                        | Relation::Compound
+                        | Relation::Flat
+                        | Relation::NmodUnmarked
+                        | Relation::Nmod
+                        | Relation::Dep
+                        | Relation::Amod
+                        | Relation::NmodPoss
+                ) && child < head;
                 if is_before || relation == Relation::Appos {
                     is_any |= self.read_title(child, is_before, &mut title);
                 }
@@ -141,7 +160,10 @@ impl Resolver<'_> {
     }
 
     fn is_role(&self, number: u32) -> bool {
-        matches!(self.resources.actors.agent(number).kind, AgentKind::Role | AgentKind::Body | AgentKind::Soft | AgentKind::Leading | AgentKind::Counterpart)
+        matches!(
+            self.resources.actors.agent(number).kind,
+            AgentKind::Role | AgentKind::Body | AgentKind::Soft | AgentKind::Leading | AgentKind::Counterpart
+        )
     }
 
     /// Country and sectors of a role with its modifiers.
@@ -159,7 +181,8 @@ impl Resolver<'_> {
             return (countries, known::sector("ELI").into_iter().collect());
         }
         // The armed men of a people without a state are no state's forces.
-        let is_armed = matches!(agent.kind, AgentKind::Soft) && agent.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "MIL" | "UAF"));
+        let is_armed =
+            matches!(agent.kind, AgentKind::Soft) && agent.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "MIL" | "UAF"));
         if is_armed && !modifiers.peoples.is_empty() && modifiers.countries.is_empty() && modifiers.sectors.is_empty() {
             return (countries, known::sector("REB").into_iter().collect());
         }
@@ -168,7 +191,11 @@ impl Resolver<'_> {
             AgentKind::Soft | AgentKind::Leading if !modifiers.sectors.is_empty() || !modifiers.bodies.is_empty() => Vec::new(),
             AgentKind::Leading if countries.is_empty() => Vec::new(),
             // `UN officials` are the organisation's, not a government's.
-            _ if agent.sectors.first().is_some_and(|sector| sector.as_str() == "GOV") && modifiers.bodies.iter().any(|body| body.sectors.iter().any(|sector| sector.as_str() == "IGO")) => Vec::new(),
+            _ if agent.sectors.first().is_some_and(|sector| sector.as_str() == "GOV")
+                && modifiers.bodies.iter().any(|body| body.sectors.iter().any(|sector| sector.as_str() == "IGO")) =>
+            {
+                Vec::new()
+            }
             _ => agent.sectors.clone(),
         };
         for sector in modifiers.sectors.iter().chain(body_sectors) {
@@ -193,7 +220,13 @@ impl Resolver<'_> {
             let token = &document.tokens[index as usize];
             let linked = token.head.is_some_and(|above| (start..end).contains(&(above.index() as u32)));
             let is_role = self.namings.at(TokenId::new(index as usize)).is_some_and(|naming| self.role_meaning(naming).is_some());
-            linked && !is_role && (matches!(token.relation, Relation::Flat) || matches!(token.relation, Relation::Compound | Relation::Punct) && token.upos != Upos::Noun && token.upos != Upos::Adj) && (token.upos != Upos::Punct || token.span.len() == 1 && token.span.of(document.text) == "-")
+            linked
+                && !is_role
+                && (matches!(token.relation, Relation::Flat)
+                    || matches!(token.relation, Relation::Compound | Relation::Punct)
+                        && token.upos != Upos::Noun
+                        && token.upos != Upos::Adj)
+                && (token.upos != Upos::Punct || token.span.len() == 1 && token.span.of(document.text) == "-")
         };
         let sentence = document.sentences[document.sentence_of(head)].tokens.clone();
         while start > sentence.start && belongs(start - 1, start, end) {
@@ -208,7 +241,11 @@ impl Resolver<'_> {
     /// Whether a token is the subject of a verb of saying.
     fn speaks(&self, head: TokenId) -> bool {
         let token = self.document.token(head);
-        token.relation == Relation::Nsubj && token.head.is_some_and(|verb| self.document.token(verb).upos == Upos::Verb && self.resources.actors.is_cue(Cue::SayVerb, &self.document.lemma(verb).to_lowercase()))
+        token.relation == Relation::Nsubj
+            && token.head.is_some_and(|verb| {
+                self.document.token(verb).upos == Upos::Verb
+                    && self.resources.actors.is_cue(Cue::SayVerb, &self.document.lemma(verb).to_lowercase())
+            })
     }
 
     /// A name that no table has.
@@ -216,7 +253,10 @@ impl Resolver<'_> {
         let document = self.document;
         let token = document.token(head);
         // The first word of a name heads it, or the last one; parts head nothing.
-        if token.relation == Relation::Flat || (token.relation == Relation::Compound && token.head.is_some_and(|above| document.token(above).upos == Upos::Propn || self.namings.at(above).is_some())) {
+        if token.relation == Relation::Flat
+            || (token.relation == Relation::Compound
+                && token.head.is_some_and(|above| document.token(above).upos == Upos::Propn || self.namings.at(above).is_some()))
+        {
             return None;
         }
         let tokens = self.name_tokens(head);
@@ -229,14 +269,21 @@ impl Resolver<'_> {
         let label = tokens.clone().find_map(|index| document.tokens[index as usize].entity.label());
         let title = self.title_of(head, tokens.clone());
         let is_titled = title.as_ref().is_some_and(|title| title.start.is_some() || title.is_personal);
-        let is_elsewhere = matches!(label, Some(EntityLabel::GeoPolitical | EntityLabel::Location | EntityLabel::Facility | EntityLabel::Organisation));
+        let is_elsewhere =
+            matches!(label, Some(EntityLabel::GeoPolitical | EntityLabel::Location | EntityLabel::Facility | EntityLabel::Organisation));
         let is_person = label == Some(EntityLabel::Person) || !is_elsewhere && (is_titled || tokens.len() > 1 && self.speaks(head));
         if !is_person && label != Some(EntityLabel::Organisation) {
             return None;
         }
         let title = title.unwrap_or_default();
         let sectors = if title.is_former { known::sector("ELI").into_iter().collect() } else { title.sectors.clone() };
-        let actor = Actor { name: words.to_owned(), country: <[Country; 1]>::try_from(title.countries.clone()).ok().map(|[country]| country), sectors, id: None, role: None };
+        let actor = Actor {
+            name: words.to_owned(),
+            country: <[Country; 1]>::try_from(title.countries.clone()).ok().map(|[country]| country),
+            sectors,
+            id: None,
+            role: None,
+        };
         let start = title.start.unwrap_or(tokens.start).min(tokens.start);
         Some(Found {
             tokens: start..tokens.end,

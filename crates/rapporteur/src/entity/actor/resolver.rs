@@ -100,7 +100,8 @@ impl<'r> Resolver<'r> {
             }
         }
         let kinds = [WordKind::Name, WordKind::Adjective, WordKind::Capital];
-        let mut countries_named: Vec<Country> = namings.iter().filter_map(|naming| super::setting::country_of(resources, naming, &kinds)).collect();
+        let mut countries_named: Vec<Country> =
+            namings.iter().filter_map(|naming| super::setting::country_of(resources, naming, &kinds)).collect();
         countries_named.sort_unstable();
         countries_named.dedup();
         Resolver {
@@ -168,17 +169,24 @@ impl<'r> Resolver<'r> {
     }
 
     fn read_naming(&mut self, naming: &Naming) -> Option<Found> {
-        let people: Vec<u32> = naming.meanings.iter().filter_map(|meaning| if let Meaning::Person(number) = meaning { Some(*number) } else { None }).collect();
+        let people: Vec<u32> =
+            naming.meanings.iter().filter_map(|meaning| if let Meaning::Person(number) = meaning { Some(*number) } else { None }).collect();
         if !people.is_empty() {
             return self.read_person(naming, &people);
         }
-        if let Some(number) = naming.meanings.iter().find_map(|meaning| if let Meaning::Body(number) = meaning { Some(*number) } else { None }) {
+        if let Some(number) =
+            naming.meanings.iter().find_map(|meaning| if let Meaning::Body(number) = meaning { Some(*number) } else { None })
+        {
             return self.read_body(naming, number);
         }
         if naming.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_))) {
             return self.read_country(naming);
         }
-        let surnames: Vec<u32> = naming.meanings.iter().filter_map(|meaning| if let Meaning::Surname(number) = meaning { Some(*number) } else { None }).collect();
+        let surnames: Vec<u32> = naming
+            .meanings
+            .iter()
+            .filter_map(|meaning| if let Meaning::Surname(number) = meaning { Some(*number) } else { None })
+            .collect();
         if !surnames.is_empty() {
             return self.read_surname(naming, &surnames);
         }
@@ -189,7 +197,11 @@ impl<'r> Resolver<'r> {
     fn read_person(&mut self, naming: &Naming, people: &[u32]) -> Option<Found> {
         let tables = &self.resources.actors;
         let titled = self.title_of(naming.head, naming.tokens.clone());
-        let fitting: Vec<u32> = people.iter().copied().filter(|&number| titled.as_ref().is_none_or(|title| title.fits(tables.person(number).country))).collect();
+        let fitting: Vec<u32> = people
+            .iter()
+            .copied()
+            .filter(|&number| titled.as_ref().is_none_or(|title| title.fits(tables.person(number).country)))
+            .collect();
         let number = match fitting.as_slice() {
             [only] => *only,
             _ => self.only_in_office(&fitting)?,
@@ -201,7 +213,8 @@ impl<'r> Resolver<'r> {
     /// Of several people the only one in office on the day.
     fn only_in_office(&self, people: &[u32]) -> Option<u32> {
         let day = self.published?;
-        let mut current = people.iter().copied().filter(|&number| self.resources.actors.tenures_of(number).any(|tenure| tenure.period.holds(day)));
+        let mut current =
+            people.iter().copied().filter(|&number| self.resources.actors.tenures_of(number).any(|tenure| tenure.period.holds(day)));
         let first = current.next()?;
         current.next().is_none().then_some(first)
     }
@@ -215,7 +228,13 @@ impl<'r> Resolver<'r> {
         }
         let tables = &self.resources.actors;
         let titled = self.title_of(naming.head, naming.tokens.clone());
-        let candidates: Vec<u32> = people.iter().copied().filter(|&number| tables.person(number).is_known_by_surname || titled.as_ref().is_some_and(|title| title.fits(tables.person(number).country))).collect();
+        let candidates: Vec<u32> = people
+            .iter()
+            .copied()
+            .filter(|&number| {
+                tables.person(number).is_known_by_surname || titled.as_ref().is_some_and(|title| title.fits(tables.person(number).country))
+            })
+            .collect();
         match self.only_in_office(&candidates) {
             Some(number) => {
                 let actor = known::person(tables, number, self.published);
@@ -274,65 +293,75 @@ impl<'r> Resolver<'r> {
     }
 
     fn read_country(&mut self, naming: &Naming) -> Option<Found> {
-        let words = || {
-            naming.meanings.iter().filter_map(|meaning| match meaning {
-                Meaning::Country(number) => Some((*number, &self.resources.countries.words()[*number as usize])),
-                _ => None,
-            })
-        };
-        let is_modifier = matches!(self.document.token(naming.head).relation, Relation::Amod | Relation::Compound | Relation::NmodDesc) || self.document.token(naming.head).upos == Upos::Adj;
-        let has = |kind: WordKind| words().any(|(_, word)| word.kind == kind);
-        let kind = if has(WordKind::Name) && !(is_modifier && has(WordKind::Adjective)) {
-            WordKind::Name
-        } else if has(WordKind::Adjective) && is_modifier {
-            WordKind::Adjective
-        } else {
-            [WordKind::National, WordKind::Adjective, WordKind::Seat, WordKind::Capital].into_iter().find(|&kind| has(kind))?
-        };
+        let kind = self.word_kind(naming)?;
         let country = self.sole_country(naming, &[kind]);
-        let first = words().find(|(_, word)| word.kind == kind && country.is_none_or(|country| word.country == Some(country)))?.0;
-        let finder = Finder::Resource(format!("country:{}", country.map_or("?", |_| "word")));
+        let words = &self.resources.countries;
+        let numbers =
+            naming.meanings.iter().filter_map(|meaning| if let Meaning::Country(number) = meaning { Some(*number) } else { None });
+        let first = numbers.into_iter().find(|&number| {
+            let word = &words.words()[number as usize];
+            word.kind == kind && country.is_none_or(|country| word.country == Some(country))
+        })?;
+        let finder = Finder::Resource(format!("word:{}", words.words()[first as usize].phrase));
+        let actor = known::of_word(self.resources, first);
         match kind {
-            WordKind::Seat => {
-                let mut actor = known::of_word(self.resources, first)?;
-                // `the Honduran Supreme Court` is not the one of the tables.
-                let modifiers = self.modifiers(naming.head, naming.tokens.clone());
-                if let [other] = modifiers.countries.as_slice() {
-                    actor.country = Some(*other);
-                }
-                let mut found = self.plain(naming, vec![actor], FoundKind::Seat, finder);
-                found.tokens.start = modifiers.start;
-                Some(found)
-            }
-            WordKind::Name => {
-                let Some(_) = country else {
-                    let actor = Actor { name: self.words(naming.tokens.clone()).to_owned(), ..Actor::default() };
-                    return Some(self.plain(naming, vec![actor], FoundKind::Country, finder));
-                };
-                let actor = known::of_word(self.resources, first)?;
+            WordKind::Seat => self.read_seat(naming, actor?, finder),
+            // Two states share the name, and the report names neither.
+            WordKind::Name if country.is_none() => {
+                let actor = Actor { name: self.words(naming.tokens.clone()).to_owned(), ..Actor::default() };
                 Some(self.plain(naming, vec![actor], FoundKind::Country, finder))
             }
+            WordKind::Name => Some(self.plain(naming, vec![actor?], FoundKind::Country, finder)),
             WordKind::Capital => {
-                let actor = known::of_word(self.resources, first).filter(|_| country.is_some() && self.acts(naming.head))?;
-                Some(self.plain(naming, vec![actor], FoundKind::Seat, Finder::Rule("capital-acts")))
+                country.filter(|_| self.acts(naming.head))?;
+                Some(self.plain(naming, vec![actor?], FoundKind::Seat, Finder::Rule("capital-acts")))
             }
             WordKind::Adjective if self.modifies_actor(naming.head) => None,
-            WordKind::Adjective => Some(self.plain(naming, vec![known::of_word(self.resources, first).filter(|_| country.is_some())?], FoundKind::Adjective, finder)),
-            WordKind::National => self.read_nationals(naming, country?),
+            WordKind::Adjective => {
+                country?;
+                Some(self.plain(naming, vec![actor?], FoundKind::Adjective, finder))
+            }
+            WordKind::National => self.read_nationals(naming, country?, finder),
             WordKind::Other => None,
         }
     }
 
+    /// Which kind of word a naming is where it stands: `Turkish` before a noun
+    /// is an adjective, `Myanmar` a name though it may be both.
+    fn word_kind(&self, naming: &Naming) -> Option<WordKind> {
+        let token = self.document.token(naming.head);
+        let is_modifier = matches!(token.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc) || token.upos == Upos::Adj;
+        let has = |kind: WordKind| {
+            let is = |meaning: &Meaning| matches!(meaning, Meaning::Country(number) if self.resources.countries.words()[*number as usize].kind == kind);
+            naming.meanings.iter().any(is)
+        };
+        if is_modifier && has(WordKind::Adjective) {
+            return Some(WordKind::Adjective);
+        }
+        [WordKind::Name, WordKind::National, WordKind::Adjective, WordKind::Seat, WordKind::Capital].into_iter().find(|&kind| has(kind))
+    }
+
+    /// `the Honduran Supreme Court` is not the one of the tables.
+    fn read_seat(&mut self, naming: &Naming, mut actor: Actor, finder: Finder) -> Option<Found> {
+        let modifiers = self.modifiers(naming.head, naming.tokens.clone());
+        if let [other] = modifiers.countries.as_slice() {
+            actor.country = Some(*other);
+        }
+        let mut found = self.plain(naming, vec![actor], FoundKind::Seat, finder);
+        found.tokens.start = modifiers.start;
+        Some(found)
+    }
+
     /// `three Americans` are civilians; `the Americans` may be the state, so
     /// they get a country and no sector.
-    fn read_nationals(&mut self, naming: &Naming, country: Country) -> Option<Found> {
+    fn read_nationals(&mut self, naming: &Naming, country: Country, finder: Finder) -> Option<Found> {
         if self.modifies_actor(naming.head) {
             return None;
         }
         let modifiers = self.modifiers(naming.head, naming.tokens.clone());
         let sectors = if modifiers.is_definite { Vec::new() } else { known::sector("CVL").into_iter().collect() };
         let actor = Actor { name: self.words(naming.tokens.clone()).to_owned(), country: Some(country), sectors, id: None, role: None };
-        let mut found = self.plain(naming, vec![actor], FoundKind::Anaphor, Finder::Resource("country:word".to_owned()));
+        let mut found = self.plain(naming, vec![actor], FoundKind::Anaphor, finder);
         (found.tokens.start, found.is_plural) = (modifiers.start, true);
         Some(found)
     }
@@ -363,9 +392,15 @@ impl<'r> Resolver<'r> {
             let Some(above) = token.head else { return false };
             match token.relation {
                 Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat | Relation::NmodUnmarked => {
-                    let Some(naming) = self.namings.at(above) else { return self.document.token(above).upos == Upos::Propn && self.document.token(above).entity.label() == Some(EntityLabel::Person) };
+                    let Some(naming) = self.namings.at(above) else {
+                        return self.document.token(above).upos == Upos::Propn
+                            && self.document.token(above).entity.label() == Some(EntityLabel::Person);
+                    };
                     return naming.meanings.iter().any(|meaning| match *meaning {
-                        Meaning::Agent(number) | Meaning::Agents(number) => !matches!(self.resources.actors.agent(number).kind, AgentKind::Modifier | AgentKind::Former | AgentKind::Deputy) || self.modifies_actor(naming.head),
+                        Meaning::Agent(number) | Meaning::Agents(number) => {
+                            !matches!(self.resources.actors.agent(number).kind, AgentKind::Modifier | AgentKind::Former | AgentKind::Deputy)
+                                || self.modifies_actor(naming.head)
+                        }
                         Meaning::Person(_) | Meaning::Surname(_) => true,
                         _ => false,
                     });
@@ -392,17 +427,23 @@ impl<'r> Resolver<'r> {
         let tables = &self.resources.actors;
         let is = |cue: Cue| tables.is_cue(cue, &document.lemma(above).to_lowercase());
         match token.relation {
-            Relation::Nsubj | Relation::NsubjOuter => document.token(above).upos == Upos::Verb || document.child_by(above, Relation::Cop).is_some() && document.token(above).upos == Upos::Adj,
+            Relation::Nsubj | Relation::NsubjOuter => {
+                document.token(above).upos == Upos::Verb
+                    || document.child_by(above, Relation::Cop).is_some() && document.token(above).upos == Upos::Adj
+            }
             Relation::NsubjPass | Relation::Obj | Relation::Iobj => is(Cue::AddressVerb),
             Relation::OblAgent => true,
             Relation::NmodPoss => !is(Cue::CityNoun),
             Relation::Nmod | Relation::Obl => {
                 let mut cases = document.children_by(word, Relation::Case).map(|case| document.form(case).to_ascii_lowercase()).peekable();
-                let is_according = document.children(word).iter().any(|&child| document.form(child).eq_ignore_ascii_case("according")) || document.lemma(above) == "accord";
+                let is_according = document.children(word).iter().any(|&child| document.form(child).eq_ignore_ascii_case("according"))
+                    || document.lemma(above) == "accord";
                 is_according
                     || match cases.next().as_deref() {
                         Some("with" | "between" | "by" | "against" | "versus" | "toward" | "towards") => true,
-                        Some("to" | "from" | "of" | "on" | "for") => is(Cue::AddressNoun) || (is(Cue::SayVerb) && token.relation == Relation::Obl),
+                        Some("to" | "from" | "of" | "on" | "for") => {
+                            is(Cue::AddressNoun) || (is(Cue::SayVerb) && token.relation == Relation::Obl)
+                        }
                         _ => false,
                     }
             }
@@ -434,7 +475,11 @@ impl<'r> Resolver<'r> {
     /// The verbatim words of a range.
     pub(in crate::entity) fn words(&self, tokens: Range<u32>) -> &'r str {
         let document = self.document;
-        let (Some(first), Some(last)) = (document.tokens.get(tokens.start as usize), tokens.end.checked_sub(1).and_then(|end| document.tokens.get(end as usize))) else { return "" };
+        let (Some(first), Some(last)) =
+            (document.tokens.get(tokens.start as usize), tokens.end.checked_sub(1).and_then(|end| document.tokens.get(end as usize)))
+        else {
+            return "";
+        };
         first.span.cover(last.span).of(document.text)
     }
 }

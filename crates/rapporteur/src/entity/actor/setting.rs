@@ -57,11 +57,18 @@ impl Setting {
         for naming in namings.iter() {
             for meaning in &naming.meanings {
                 if let Meaning::Body(number) = meaning {
-                    let home = known::body(&resources.actors, *number, None).country.filter(|&country| resources.countries.get(country).is_some());
+                    let home =
+                        known::body(&resources.actors, *number, None).country.filter(|&country| resources.countries.get(country).is_some());
                     home.into_iter().for_each(|country| setting.named.add(country));
                 }
             }
-            let Some(country) = country_of(resources, naming, &[WordKind::Name, WordKind::Adjective, WordKind::Capital, WordKind::National, WordKind::Seat]) else { continue };
+            let Some(country) = country_of(
+                resources,
+                naming,
+                &[WordKind::Name, WordKind::Adjective, WordKind::Capital, WordKind::National, WordKind::Seat],
+            ) else {
+                continue;
+            };
             setting.named.add(country);
             if !is_located(resources, document, naming.head) {
                 continue;

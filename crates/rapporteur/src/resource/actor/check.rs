@@ -30,7 +30,12 @@ fn tenures(sources: &Sources, problems: &mut Problems, notes: &mut Problems) {
         let mut known = Problems::default();
         let table = Table::read(source, &["office", "person", "from", "to"], &mut known);
         for row in table.rows() {
-            let stated = Stated { period: crate::resource::country::period(&row, &mut known), person: row.cell("person").to_owned(), file: &source.shown, line: row.line() };
+            let stated = Stated {
+                period: crate::resource::country::period(&row, &mut known),
+                person: row.cell("person").to_owned(),
+                file: &source.shown,
+                line: row.line(),
+            };
             of_office.entry(row.cell("office").to_owned()).or_default().push(stated);
         }
     }
@@ -47,9 +52,22 @@ fn tenures(sources: &Sources, problems: &mut Problems, notes: &mut Problems) {
 fn compare(office: &str, first: &Stated<'_>, next: &Stated<'_>, problems: &mut Problems, notes: &mut Problems) {
     let Some(starts) = next.period.from else { return };
     match first.period.to {
-        None => problems.add(next.file, next.line, 0, format!("the office {office} has {} from {starts}, while {} of line {} has no end", next.person, first.person, first.line)),
+        None => problems.add(
+            next.file,
+            next.line,
+            0,
+            format!("the office {office} has {} from {starts}, while {} of line {} has no end", next.person, first.person, first.line),
+        ),
         Some(ends) if ends > starts && !is_month_edge(ends, starts) => {
-            problems.add(next.file, next.line, 0, format!("the office {office} has {} from {starts}, while {} of line {} stays until {ends}", next.person, first.person, first.line));
+            problems.add(
+                next.file,
+                next.line,
+                0,
+                format!(
+                    "the office {office} has {} from {starts}, while {} of line {} stays until {ends}",
+                    next.person, first.person, first.line
+                ),
+            );
         }
         Some(ends) if ends.checked_add(31.days()).is_ok_and(|late| late < starts) => {
             notes.add(next.file, next.line, 0, format!("the office {office} has nobody from {ends} to {starts}"));
@@ -60,7 +78,9 @@ fn compare(office: &str, first: &Stated<'_>, next: &Stated<'_>, problems: &mut P
 
 /// Whether two days overlap only because a date is known to the month or year.
 fn is_month_edge(ends: Date, starts: Date) -> bool {
-    ends.year() == starts.year() && (ends == ends.last_of_month() || starts == starts.first_of_month()) && (ends.month() == starts.month() || ends.month() == 12)
+    ends.year() == starts.year()
+        && (ends == ends.last_of_month() || starts == starts.first_of_month())
+        && (ends.month() == starts.month() || ends.month() == 12)
 }
 
 /// A name of two bodies is a mistake; two people may share one, and the day
@@ -114,9 +134,21 @@ mod tests {
             &format!("{head}o\ta\t2000-01-01\t2001-06-01\no\tb\t2001-01-01\t\n"),
             "actor/tenure.tsv:3: the office o has b from 2001-01-01, while a of line 2 stays until 2001-06-01",
         );
-        check("actor/tenure.tsv", &format!("{head}o\ta\t2000\t\no\tb\t2001\t\n"), "actor/tenure.tsv:3: the office o has b from 2001-01-01, while a of line 2 has no end");
+        check(
+            "actor/tenure.tsv",
+            &format!("{head}o\ta\t2000\t\no\tb\t2001\t\n"),
+            "actor/tenure.tsv:3: the office o has b from 2001-01-01, while a of line 2 has no end",
+        );
         check("actor/tenure.tsv", &format!("{head}o\ta\t2000\t2001-03\no\tb\t2001-03\t\n"), "");
-        check("actor/tenure.tsv", &format!("{head}o\ta\t2000\t2000\no\tb\t2003\t\n"), "actor/tenure.tsv:3: the office o has nobody from 2000-12-31 to 2003-01-01");
-        check("actor/alias.tsv", "alias\tid\nThe X\ta\nthe x\tb\n", "actor/alias.tsv:3: the name `the x` belongs to b, and in actor/alias.tsv:2 to a");
+        check(
+            "actor/tenure.tsv",
+            &format!("{head}o\ta\t2000\t2000\no\tb\t2003\t\n"),
+            "actor/tenure.tsv:3: the office o has nobody from 2000-12-31 to 2003-01-01",
+        );
+        check(
+            "actor/alias.tsv",
+            "alias\tid\nThe X\ta\nthe x\tb\n",
+            "actor/alias.tsv:3: the name `the x` belongs to b, and in actor/alias.tsv:2 to a",
+        );
     }
 }
