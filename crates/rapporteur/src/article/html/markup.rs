@@ -263,6 +263,7 @@ mod tests {
     fn tags_and_text() {
         check("a<b>c</b>", "0:a <b> 4:c </b>");
         check("1 < 2", "0:1 < 2");
+        check("é<b>“ü”</b>", "0:é <b> 5:“ü” </b>");
         check("<!-- <p> --><p x='>'>y", "<p> 21:y");
         check("<script>if (a<b) {}</script>z", "<script …> </script> 28:z");
         check("<p title=\"open>text", "<p> 15:text");
