@@ -203,7 +203,9 @@ mod tests {
         check("The minister flew to [Paris].", "Paris FRA Île-de-France");
         check("A fire broke out in [Paris], [Texas].", "Paris USA Texas; Texas USA Texas");
         check("Police in [Athens], [Georgia], said so.", "Athens USA Georgia; Georgia USA Georgia");
-        check("[Georgia] and [Russia] fought over [South Ossetia] near [Tbilisi].", "Georgia GEO -; Russia RUS -; South Ossetia GEO -; Tbilisi GEO Tbilisi");
+        check("[Georgia] and [Russia] fought over [South Ossetia] near [Tbilisi].", "Georgia GEO -; Russia RUS -; South Ossetia GEO -; Tbilisi GEO T'bilisi");
+        check("It flew from [St. Petersburg] to [Minsk].", "Saint Petersburg RUS St.-Petersburg; Minsk BLR Minsk City");
+        check("Troops left [Aleppo] for [Minbej].", "Aleppo SYR Aleppo; Manbij SYR -");
         check("The village of [Karnutt].", "Karnutt - -");
         check("[Valencia], [Venezuela].", "Valencia VEN Carabobo; Venezuela VEN -");
     }

@@ -49,6 +49,8 @@ pub struct Entry<'g> {
     pub first: Option<PlaceId>,
     /// The second-order division.
     pub second: Option<PlaceId>,
+    /// Whether it is a place of the tables, not of the index.
+    pub is_own: bool,
     /// The name of the first-order division, for places of the tables.
     pub division: Option<&'g str>,
 }
@@ -137,6 +139,7 @@ impl Gazetteer {
             country: Country::new(record.country),
             first: record.first.map(PlaceId),
             second: record.second.map(PlaceId),
+            is_own: false,
             division: None,
         })
     }
@@ -177,8 +180,11 @@ mod tests {
         check(&gazetteer, "U.S.", "United States USA PCLI");
         check(&gazetteer, "München", "Munich DEU PPLA");
         check(&gazetteer, "munich", "Munich DEU PPLA");
-        check(&gazetteer, "Saint Petersburg", "Saint Petersburg RUS PPLA");
-        check(&gazetteer, "St. Petersburg", "Saint Petersburg RUS PPLA");
+        check(&gazetteer, "Frankfurt am Main", "Frankfurt am Main DEU PPL");
+        check(&gazetteer, "Minbej", "Manbij SYR PPL");
+        check(&gazetteer, "Idleb", "Idlib SYR PPLA");
+        check(&gazetteer, "the Sahel", "");
+        check(&gazetteer, "Sahel", "Sahel  RGN");
         check(&gazetteer, "Texas", "Texas USA ADM1");
         check(&gazetteer, "Nowhere at all", "");
         check(&gazetteer, "", "");

@@ -293,7 +293,7 @@ impl Observer<'_> {
             "PCLI" => Cue::Country,
             "ADM1" => Cue::FirstDivision,
             "ADM2" => Cue::SecondDivision,
-            feature if entry.first.is_none() && !feature.starts_with("PPL") => Cue::OwnTable,
+            feature if entry.is_own && !feature.starts_with("PPL") => Cue::OwnTable,
             _ if entry.population > 500_000 => Cue::Metropolis,
             _ if entry.population > 30_000 => Cue::LargeTown,
             _ => Cue::SmallTown,

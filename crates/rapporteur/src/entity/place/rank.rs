@@ -57,6 +57,8 @@ pub struct Weights {
     pub alternate: f32,
     /// For a division that is called without its generic word.
     pub shortened: f32,
+    /// For a division that is named like its main town.
+    pub seat_of_same_name: f32,
     /// For lying in the place that is named right after.
     pub contained: f32,
     /// The same, said at another mention of the name.
@@ -86,6 +88,7 @@ impl Default for Weights {
             own: 1.5,
             alternate: -1.0,
             shortened: -1.5,
+            seat_of_same_name: -3.0,
             contained: 6.0,
             contained_elsewhere: 4.0,
             generic: 3.0,
@@ -158,6 +161,13 @@ struct Candidate {
     coordinates: (f64, f64),
 }
 
+impl Candidate {
+    /// Whether it is a country or a first-order division.
+    fn is_large(&self) -> bool {
+        self.is_country || self.first == Some(self.id)
+    }
+}
+
 /// The mentions of one name.
 #[derive(Debug)]
 struct Group {
@@ -172,21 +182,34 @@ struct Group {
 fn candidates(gazetteer: &Gazetteer, text: &str, toponym: &Toponym, weights: &Weights) -> Vec<Candidate> {
     let generic = Generic::beside(text, toponym.span);
     let readings = toponym.readings.iter().take(READINGS);
-    readings
-        .filter_map(|reading| {
-            let entry = gazetteer.entry(reading.id)?;
+    let mut entries: Vec<(Entry<'_>, NameKind)> = readings.filter_map(|reading| gazetteer.entry(reading.id).map(|entry| (entry, reading.kind))).collect();
+    // The tables come first; the index may have the same places.
+    let own: Vec<u32> = entries.iter().filter(|(entry, _)| entry.is_own).filter_map(|(entry, _)| entry.geonames_id).collect();
+    entries.retain(|(entry, _)| entry.is_own || entry.geonames_id.is_none_or(|id| !own.contains(&id)));
+    entries
+        .iter()
+        .map(|&(entry, kind)| {
+            let seat = if generic != Some(Generic::First) && is_named_for_seat(&entry, &entries) { weights.seat_of_same_name } else { 0.0 };
             let fits = if generic.is_some_and(|generic| generic.fits(entry.feature)) { weights.generic } else { 0.0 };
-            Some(Candidate {
+            Candidate {
                 id: entry.id,
-                prior: prior(&entry, reading.kind, weights) + fits,
+                prior: prior(&entry, kind, weights) + fits + seat,
                 country: entry.country,
                 is_country: entry.feature.starts_with("PCL"),
                 first: entry.first,
                 second: entry.second,
                 coordinates: entry.coordinates,
-            })
+            }
         })
         .collect()
+}
+
+/// Whether a division shares its name with a seat where a good part of as
+/// many people live: by the bare name of `Aleppo`, the town is meant.
+fn is_named_for_seat(entry: &Entry<'_>, entries: &[(Entry<'_>, NameKind)]) -> bool {
+    const SHARE: u32 = 4;
+    let is_seat = |town: &Entry<'_>| matches!(town.feature, "PPLC" | "PPLA" | "PPLA2") && town.country == entry.country && town.population >= entry.population / SHARE;
+    matches!(entry.feature, "ADM1" | "ADM2") && entries.iter().any(|(town, kind)| *kind == NameKind::Main && is_seat(town))
 }
 
 fn prior(entry: &Entry<'_>, kind: NameKind, weights: &Weights) -> f32 {
@@ -199,7 +222,7 @@ fn prior(entry: &Entry<'_>, kind: NameKind, weights: &Weights) -> f32 {
         "PPLX" => weights.section,
         _ => 0.0,
     };
-    let table = if entry.first.is_none() && !entry.feature.starts_with("PCL") { weights.own } else { 0.0 };
+    let table = if entry.is_own && !entry.feature.starts_with("PCL") { weights.own } else { 0.0 };
     let name = match kind {
         NameKind::Main => 0.0,
         NameKind::Alternate => weights.alternate,
@@ -358,31 +381,38 @@ fn others<K: Ord>(all: &BTreeMap<K, f32>, own: &BTreeMap<K, f32>, key: Option<K>
 
 /// For each candidate of each group, how many places of other groups are near.
 fn near(groups: &[Group], likely: &[Vec<(usize, f32)>]) -> Vec<Vec<f32>> {
-    // Large areas are near to nothing in particular.
-    let points: Vec<(usize, (f64, f64), f32)> = groups
-        .iter()
-        .zip(likely)
-        .enumerate()
-        .flat_map(|(number, (group, likely))| {
-            likely.iter().filter_map(move |&(at, probability)| {
-                let candidate = &group.candidates[at];
-                (!candidate.is_country && candidate.first != Some(candidate.id)).then_some((number, candidate.coordinates, probability))
-            })
-        })
-        .collect();
+    let mut points = Vec::new();
+    for (number, (group, likely)) in groups.iter().zip(likely).enumerate() {
+        for &(at, probability) in likely {
+            let candidate = &group.candidates[at];
+            // Large areas are near to nothing in particular.
+            if !candidate.is_large() {
+                points.push(Point { group: number, at: candidate.coordinates, probability });
+            }
+        }
+    }
+    points.sort_by(|one, other| one.at.0.total_cmp(&other.at.0));
     let sum = |number: usize, at: (f64, f64)| -> f32 {
-        let others = points.iter().filter(|(group, ..)| *group != number);
-        others.map(|&(_, other, probability)| probability * (-distance_km(at, other) / NEAR_KM).exp() as f32).sum()
+        let first = points.partition_point(|point| point.at.0 < at.0 - FAR_DEGREES);
+        let in_reach = points[first..].iter().take_while(|point| point.at.0 <= at.0 + FAR_DEGREES);
+        in_reach.filter(|point| point.group != number).map(|point| point.probability * (-distance_km(at, point.at) / NEAR_KM).exp() as f32).sum()
     };
-    groups
-        .iter()
-        .enumerate()
-        .map(|(number, group)| {
-            let of_candidate = |candidate: &Candidate| if candidate.is_country { 0.0 } else { sum(number, candidate.coordinates) };
-            if group.candidates.len() > 1 { group.candidates.iter().map(of_candidate).collect() } else { vec![0.0; group.candidates.len()] }
-        })
-        .collect()
+    let of_group = |(number, group): (usize, &Group)| -> Vec<f32> {
+        let is_open = group.candidates.len() > 1;
+        group.candidates.iter().map(|candidate| if is_open && !candidate.is_country { sum(number, candidate.coordinates) } else { 0.0 }).collect()
+    };
+    groups.iter().enumerate().map(of_group).collect()
 }
+
+/// A likely place of a group.
+struct Point {
+    group: usize,
+    at: (f64, f64),
+    probability: f32,
+}
+
+/// Degrees of latitude beyond which places give no support worth counting.
+const FAR_DEGREES: f64 = 4.0;
 
 /// The distance on a flat map, which is good enough for neighbours.
 fn distance_km(one: (f64, f64), other: (f64, f64)) -> f64 {

@@ -94,7 +94,11 @@ fn fold_letter(letter: char) -> Folded {
         0x1E00..0x1F00 => LATIN_ADDITIONAL[code - 0x1E00],
         // Modifier letters and combining accents.
         0x2B0..0x370 | 0xB4 | 0x2018 | 0x2019 | 0x201B => return Folded::Nothing,
-        _ if letter.is_alphanumeric() => return letter.to_lowercase().next().map_or(Folded::Nothing, Folded::Letter),
+        _ if letter.is_alphanumeric() => {
+            let small = letter.to_lowercase().next().unwrap_or(letter);
+            // A small letter may stand in the tables though its capital does not.
+            return if small == letter { Folded::Letter(letter) } else { fold_letter(small) };
+        }
         _ => return Folded::Space,
     };
     match base {

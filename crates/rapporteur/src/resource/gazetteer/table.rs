@@ -86,6 +86,7 @@ impl OwnPlaces {
             country: place.country,
             first: None,
             second: None,
+            is_own: true,
             division: place.division.as_deref(),
         })
     }
