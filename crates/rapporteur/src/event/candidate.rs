@@ -472,7 +472,8 @@ impl<'p> Matcher<'_, 'p> {
         let head = self.tree.content_head(head);
         match kind {
             "place" if self.tree.is_site(head) => return true,
-            "thing" if self.tree.is_site(head) => return false,
+            "thing" if self.tree.is_site(head) || self.tree.is_agentive(head) => return false,
+            "person" if self.tree.is_agentive(head) && self.tree.document.token(head).upos == Upos::Noun => return true,
             // "Six were killed", "a third was beaten": a count without a noun counts people.
             "person" | "civilian" if self.is_nominal(head) && self.counts_people(head) => return true,
             _ => {}

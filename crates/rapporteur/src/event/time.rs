@@ -287,7 +287,9 @@ fn carried_over(document: &Document<'_>, entities: &Entities, sentence: usize) -
         return None;
     }
     let scene = Scene { document, trigger: document.root_of(before)?, times: times(document, entities, before) };
-    let found = scene.best_at(scene.trigger, 0).or_else(|| scene.best_at(scene.trigger, 1))?;
+    // What was said happened on its own day: `were held on Friday, he said`.
+    let content = document.child_by(scene.trigger, Relation::Ccomp);
+    let found = content.into_iter().chain([scene.trigger]).find_map(|word| scene.best_at(word, 0).or_else(|| scene.best_at(word, 1)))?;
     let time = scene.shifted(found, TimeBasis::Context, Shift::Same)?;
     (time.granularity <= Granularity::Day && time.interval.start.is_some() && time.interval.end.is_some()).then_some(time)
 }

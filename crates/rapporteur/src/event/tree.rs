@@ -140,7 +140,7 @@ impl<'d> Tree<'d> {
 
     /// Whether a noun can itself do what an infinitive on it says ("forces to
     /// guard the camp" and not "a decision to guard").
-    fn is_agentive(&self, noun: TokenId) -> bool {
+    pub fn is_agentive(&self, noun: TokenId) -> bool {
         self.document.token(noun).upos == Upos::Propn || self.tables.is_agent(&self.lemma(noun))
     }
 

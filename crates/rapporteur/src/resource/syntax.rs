@@ -24,7 +24,7 @@ impl SyntaxTables {
             sites: column(sources, "lexicon/site.tsv", "noun", problems),
             partitive: column(sources, "lexicon/partitive.tsv", "noun", problems),
             transparent: column(sources, "lexicon/transparent.tsv", "word", problems),
-            agents: column(sources, "lexicon/agent.tsv", "noun", problems),
+            agents: &column(sources, "lexicon/agent.tsv", "noun", problems) | &column(sources, "lexicon/participant.tsv", "noun", problems),
         }
     }
 

@@ -82,8 +82,10 @@ pub(super) struct Candidate {
     pub(super) content: Vec<Range<u32>>,
     pub(super) source_range: Range<u32>,
     pub(super) cue_range: Range<u32>,
-    /// Whether the content has quotation marks.
+    /// Whether more than half of the content is quoted.
     pub(super) is_quoted: bool,
+    /// Whether the cue is itself part of a quotation.
+    pub(super) is_inside: bool,
 }
 
 impl Candidate {
@@ -102,7 +104,7 @@ impl Candidate {
     pub(super) fn statement(&self, document: &Document<'_>, probability: f32) -> Statement {
         let manner = match self.kind {
             ContentKind::AccordingTo => Manner::AccordingTo,
-            _ if self.is_quoted => Manner::DirectQuote,
+            _ if self.is_quoted && !self.is_inside => Manner::DirectQuote,
             _ => Manner::Indirect,
         };
         Statement {
@@ -328,10 +330,12 @@ impl Finder<'_, '_> {
         let range = trimmed(self.document, range);
         let mut whole = range.clone();
         let mut is_quoted = matches!(kind, ContentKind::Quote | ContentKind::Neighbour);
+        // A cue that is itself quoted takes no more than its own clause.
+        let is_inside = self.quotes.around(self.cue).is_some();
         let covered: u32 = self.quotes.within(range.clone()).map(|quote| quote.end.min(range.end) - quote.start.max(range.start)).sum();
         if covered * 2 > range.end - range.start {
             is_quoted = true;
-            for quote in self.quotes.within(range) {
+            for quote in self.quotes.within(range).filter(|_| !is_inside) {
                 whole = whole.start.min(quote.start)..whole.end.max(quote.end);
             }
         }
@@ -343,7 +347,7 @@ impl Finder<'_, '_> {
         if content.is_empty() {
             return;
         }
-        if is_quoted {
+        if is_quoted && !is_inside {
             self.continued(&mut content);
         }
         let cue_range = self.widened_cue(content[0].start);
@@ -359,6 +363,7 @@ impl Finder<'_, '_> {
             source_range: self.source_range.clone(),
             cue_range,
             is_quoted,
+            is_inside,
         });
     }
 
@@ -387,7 +392,8 @@ impl Finder<'_, '_> {
             }
         }
         let paragraph = document.sentences[number].paragraph;
-        loop {
+        // Twenty sentences are more than anybody is quoted at a stretch.
+        for _ in 0..20 {
             let reached = content.last().map_or(own.end, |range| range.end).max(document.sentences[number].tokens.end);
             let next = document.sentence_of(TokenId::new(reached as usize));
             let Some(sentence) = document.sentences.get(next).filter(|sentence| sentence.paragraph == paragraph && next > number) else {

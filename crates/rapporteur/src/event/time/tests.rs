@@ -119,6 +119,27 @@ fn the_next_sentence_goes_on() {
 }
 
 #[test]
+fn what_is_said_goes_on_too() {
+    let parse = "
+        1 Two two NUM CD _ 2 nummod
+        2 men man NOUN NNS _ 4 nsubj:pass
+        3 were be AUX VBD _ 4 aux:pass
+        4 held hold VERB VBN _ 9 ccomp
+        5 on on ADP IN _ 6 case
+        6 Friday Friday PROPN NNP _ 4 obl
+        7 , , PUNCT , _ 9 punct
+        8 he he PRON PRP _ 9 nsubj
+        9 said say VERB VBD _ 0 root
+        10 . . PUNCT . _ 9 punct
+
+        1 A a DET DT _ 2 det
+        2 third third NOUN NN _ 3 nsubj
+        3 fled flee VERB VBD _ 0 root
+        4 . . PUNCT . _ 3 punct";
+    check("2025-09-14", parse, &[("held", "2025-09-12..2025-09-12 timex"), ("fled", "2025-09-12..2025-09-12 context")]);
+}
+
+#[test]
 fn reports_bound_what_has_happened() {
     let parse = "
         1 Troops troop NOUN NNS _ 4 nsubj
@@ -182,4 +203,29 @@ fn a_story_of_the_past_is_not_dated_by_the_publication() {
         3 it it PRON PRP _ 2 obj
         4 . . PUNCT . _ 2 punct";
     check("2018-12-29", parse, &[("seized", "none")]);
+}
+
+#[test]
+fn headings_move_the_story() {
+    let parse = "
+        1 On on ADP IN _ 2 case
+        2 January January PROPN NNP _ 6 obl
+        3 31 31 NUM CD _ 2 nummod
+        4 , , PUNCT , _ 6 punct
+        5 people people NOUN NNS _ 6 nsubj
+        6 voted vote VERB VBD _ 0 root
+        7 . . PUNCT . _ 6 punct";
+    let treebank = read_conllu(parse).expect("the parse is well written");
+    let body = treebank.document();
+    let text = format!("Elections of 2005\n{}", body.text);
+    let shift = (text.len() - body.text.len()) as u32;
+    let moved = |span: Span| Span { start: span.start + shift, end: span.end + shift };
+    let sentences = body.sentences.iter().map(|sentence| crate::document::Sentence { span: moved(sentence.span), ..sentence.clone() }).collect();
+    let tokens = body.tokens.iter().map(|token| crate::document::Token { span: moved(token.span), ..token.clone() }).collect();
+    let document = Document::new(&text, sentences, tokens);
+    let heading = crate::article::Block { span: Span::new(0, 17), kind: crate::article::BlockKind::Title };
+    let article = Article { published: "2009-12-19".parse().ok(), blocks: vec![heading], ..Article::default() };
+    let found = crate::entity::time::find(&TABLES, &article, &document);
+    let values: Vec<&str> = found.iter().filter_map(|mention| if let crate::entity::Resolution::Time(timex) = &mention.resolution { Some(&*timex.value) } else { None }).collect();
+    assert_eq!(values, ["2005-01-31"]);
 }
