@@ -17,7 +17,7 @@ mod tense;
 mod tests;
 mod word;
 
-use crate::article::Article;
+use crate::article::{Article, BlockKind};
 use crate::document::{Document, TokenId};
 use crate::entity::mention::{EntityId, EntityMention, Resolution};
 use crate::evidence::{Finder, Span};
@@ -29,9 +29,9 @@ use jiff::civil::Date;
 /// The ids of the mentions count from 0 in the order of the text; whoever
 /// merges them with other mentions gives them their own.
 pub fn find(tables: &TimeTables, article: &Article, document: &Document) -> Vec<EntityMention> {
-    let sentences = document.sentences.iter().map(|sentence| sentence.span);
     let mut mentions = Vec::new();
-    for expression in find_in(tables, document.text, sentences, article.published) {
+    for expression in find_in(tables, document.text, sentences_and_headings(article, document), article.published) {
+        // Headings have no tokens: their dates only move the story on.
         // An expression lies in one sentence, and there in one row of tokens.
         let first = document.tokens.partition_point(|token| token.span.end <= expression.span.start);
         let last = document.tokens.partition_point(|token| token.span.start < expression.span.end);
@@ -48,6 +48,14 @@ pub fn find(tables: &TimeTables, article: &Article, document: &Document) -> Vec<
         });
     }
     mentions
+}
+
+/// The sentences of the body and the headings between them, in order.
+fn sentences_and_headings(article: &Article, document: &Document) -> Vec<Span> {
+    let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Title).map(|block| block.span);
+    let mut spans: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).chain(headings).collect();
+    spans.sort_unstable();
+    spans
 }
 
 /// The token that the others of a row depend on.

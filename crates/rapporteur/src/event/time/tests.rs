@@ -217,13 +217,13 @@ fn headings_move_the_story() {
         7 . . PUNCT . _ 6 punct";
     let treebank = read_conllu(parse).expect("the parse is well written");
     let body = treebank.document();
-    let text = format!("Elections of 2005\n{}", body.text);
+    let text = format!("Elections of January 2005\n{}", body.text);
     let shift = (text.len() - body.text.len()) as u32;
     let moved = |span: Span| Span { start: span.start + shift, end: span.end + shift };
     let sentences = body.sentences.iter().map(|sentence| crate::document::Sentence { span: moved(sentence.span), ..sentence.clone() }).collect();
     let tokens = body.tokens.iter().map(|token| crate::document::Token { span: moved(token.span), ..token.clone() }).collect();
     let document = Document::new(&text, sentences, tokens);
-    let heading = crate::article::Block { span: Span::new(0, 17), kind: crate::article::BlockKind::Title };
+    let heading = crate::article::Block { span: Span::new(0, 25), kind: crate::article::BlockKind::Title };
     let article = Article { published: "2009-12-19".parse().ok(), blocks: vec![heading], ..Article::default() };
     let found = crate::entity::time::find(&TABLES, &article, &document);
     let values: Vec<&str> = found.iter().filter_map(|mention| if let crate::entity::Resolution::Time(timex) = &mention.resolution { Some(&*timex.value) } else { None }).collect();
