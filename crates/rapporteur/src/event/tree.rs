@@ -276,6 +276,8 @@ impl<'d> Tree<'d> {
         let found = find(word).or_else(|| if self.is_verb(word) { None } else { self.support_verb(word).and_then(find) });
         // Parsers hang "evidence *with* X" now on the verb, now on its object.
         let found = found.or_else(|| if self.is_verb(word) && preposition != "of" { self.object(word).and_then(find) } else { None });
+        // And "the entry of the army *into* X" on the noun or on the verb above it.
+        let found = found.or_else(|| if self.is_verb(word) || !matches!(preposition, "into" | "against" | "towards") { None } else { self.document.token(word).head.filter(|&head| self.is_verb(head)).and_then(find).filter(|&head| head > word) });
         let found = found.or_else(|| {
             // A conjoined verb may share the modifier of the last one; a noun's may hang on the verb's other dependents.
             let last = self.document.children_by(word, Relation::Conj).last()?;
