@@ -205,7 +205,7 @@ mod tests {
         check("Police in [Athens], [Georgia], said so.", "Athens USA Georgia; Georgia USA Georgia");
         check("[Georgia] and [Russia] fought over [South Ossetia] near [Tbilisi].", "Georgia GEO -; Russia RUS -; South Ossetia GEO -; Tbilisi GEO T'bilisi");
         check("It flew from [St. Petersburg] to [Minsk].", "Saint Petersburg RUS St.-Petersburg; Minsk BLR Minsk City");
-        check("Troops left [Aleppo] for [Minbej].", "Aleppo SYR Aleppo; Manbij SYR -");
+        check("Troops left [Aleppo] for [Minbej].", "Aleppo SYR Aleppo; Manbij SYR Aleppo");
         check("The village of [Karnutt].", "Karnutt - -");
         check("[Valencia], [Venezuela].", "Valencia VEN Carabobo; Venezuela VEN -");
     }

@@ -180,7 +180,7 @@ mod tests {
         check(&gazetteer, "U.S.", "United States USA PCLI");
         check(&gazetteer, "München", "Munich DEU PPLA");
         check(&gazetteer, "munich", "Munich DEU PPLA");
-        check(&gazetteer, "Frankfurt am Main", "Frankfurt am Main DEU PPL");
+        check(&gazetteer, "Frankfurt am Main", "Frankfurt am Main DEU PPLA3");
         check(&gazetteer, "Minbej", "Manbij SYR PPL");
         check(&gazetteer, "Idleb", "Idlib SYR PPLA");
         check(&gazetteer, "the Sahel", "");

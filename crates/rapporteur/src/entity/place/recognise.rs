@@ -197,3 +197,74 @@ impl Cue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::conllu::read_conllu;
+    use crate::document::{Relation, Sentence, Token, Upos, Xpos};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static RESOURCES: LazyLock<Resources> = LazyLock::new(Resources::embedded);
+
+    /// The toponyms of a parsed sentence, each as `words = name country usage`.
+    fn check(parse: &str, expect: &str) {
+        let treebank = read_conllu(parse).expect("the parse is well formed");
+        let article = Article { verbatim: treebank.text.clone(), ..Article::default() };
+        let shown: Vec<String> = find(&RESOURCES, &article, &treebank.document())
+            .iter()
+            .filter_map(|mention| match &mention.resolution {
+                Resolution::Place(place) => {
+                    let country = place.country.map_or("-".to_owned(), |country| country.to_string());
+                    Some(format!("{} = {} {country} {}", mention.span.of(&article.verbatim), place.name, place.usage.name()))
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(shown.join("; "), expect, "{}", article.verbatim);
+    }
+
+    #[test]
+    fn toponyms_are_told_from_other_names() {
+        check(
+            "1 They they PRON PRP _ 2 nsubj\n2 met meet VERB VBD _ 0 root\n3 in in ADP IN _ 4 case\n4 Athens Athens PROPN NNP _ 2 obl\n5 , , PUNCT , _ 6 punct\n6 Georgia Georgia PROPN NNP _ 4 appos\n7 . . PUNCT . _ 2 punct\n",
+            "Athens = Athens USA location; Georgia = Georgia USA location",
+        );
+        check(
+            "1 The the DET DT _ 3 det\n2 Syrian syrian ADJ JJ _ 3 amod\n3 army army NOUN NN _ 4 nsubj\n4 entered enter VERB VBD _ 0 root\n5 Idleb Idleb PROPN NNP _ 4 obj\n",
+            "Idleb = Idlib SYR location",
+        );
+        check("1 Mr Mr PROPN NNP _ 2 compound\n2 Paris Paris PROPN NNP _ 3 nsubj\n3 left leave VERB VBD _ 0 root\n", "");
+        check("1 Nice nice ADJ JJ _ 2 amod\n2 words word NOUN NNS _ 0 root\n", "");
+        check(
+            "1 It it PRON PRP _ 2 nsubj\n2 began begin VERB VBD _ 0 root\n3 with with ADP IN _ 7 case\n4 the the DET DT _ 7 det\n5 Astana Astana PROPN NNP _ 7 compound\n6 peace peace NOUN NN _ 7 compound\n7 process process NOUN NN _ 2 obl\n",
+            "Astana = Astana KAZ name",
+        );
+    }
+
+    /// A document of white-space words that all hang on the first.
+    fn flat(text: &str) -> Document<'_> {
+        let mut tokens = Vec::new();
+        for word in text.split_whitespace() {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            let head = (!tokens.is_empty()).then(|| TokenId::new(0));
+            let relation = if head.is_none() { Relation::Root } else { Relation::Flat };
+            let span = Span::new(start, start + word.len());
+            tokens.push(Token { span, lemma: word.into(), upos: Upos::Propn, xpos: Xpos::Nnp, head, relation, entity: EntityTag::Outside, joined: false });
+        }
+        let sentence = Sentence { span: Span::new(0, text.len()), tokens: 0..tokens.len() as u32, paragraph: 0 };
+        Document::new(text, if tokens.is_empty() { Vec::new() } else { vec![sentence] }, tokens)
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_toponyms_that_quote_it(text in "(\\PC{0,12} ?(in|of|New York|Paris,|the|Saint|-|’s| )?){0,8}") {
+            let article = Article { verbatim: text.clone(), ..Article::default() };
+            for mention in find(&RESOURCES, &article, &flat(&text)) {
+                prop_assert!(!mention.span.of(&text).is_empty());
+                prop_assert!(mention.tokens.start < mention.tokens.end);
+            }
+        }
+    }
+}
