@@ -38,7 +38,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .iter()
             .map(|found| {
                 let start = text[..found.span.start as usize].chars().count();
-                let interval = found.timex.interval.map(|interval| [interval.start.map(|date| date.to_string()), interval.end.map(|date| date.to_string())]);
+                let interval = found
+                    .timex
+                    .interval
+                    .map(|interval| [interval.start.map(|date| date.to_string()), interval.end.map(|date| date.to_string())]);
                 serde_json::json!({"start": start, "end": start + found.span.of(text).chars().count(), "text": found.span.of(text),
                     "type": found.timex.timex_type.name(), "value": found.timex.value, "interval": interval, "pattern": found.pattern})
             })
@@ -59,7 +62,10 @@ fn sentences(text: &str) -> Vec<Span> {
     let (mut start, mut line) = (0, 0);
     for at in 0..bytes.len() {
         let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
-        let stop = matches!(bytes[at], b'.' | b'!' | b'?') && next.is_ascii_whitespace() && at >= 3 && bytes[at - 3..at].iter().all(u8::is_ascii_alphanumeric);
+        let stop = matches!(bytes[at], b'.' | b'!' | b'?')
+            && next.is_ascii_whitespace()
+            && at >= 3
+            && bytes[at - 3..at].iter().all(u8::is_ascii_alphanumeric);
         let begins = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(u8::is_ascii_uppercase);
         let wrapped = (50..90).contains(&(at - line)) && next.is_ascii_alphanumeric();
         if bytes[at] == b'\n' && !wrapped || stop && begins {

@@ -77,7 +77,12 @@ pub struct Expression<'t> {
 
 /// Finds the time expressions of sentences, each given with its span of the
 /// text, in order.
-pub fn find_in<'t>(tables: &'t TimeTables, text: &str, sentences: impl IntoIterator<Item = Span>, published: Option<Date>) -> Vec<Expression<'t>> {
+pub fn find_in<'t>(
+    tables: &'t TimeTables,
+    text: &str,
+    sentences: impl IntoIterator<Item = Span>,
+    published: Option<Date>,
+) -> Vec<Expression<'t>> {
     let mut context = resolve::Context::new(published);
     let mut expressions = Vec::new();
     for sentence in sentences {
@@ -231,10 +236,11 @@ pub fn later(interval: Interval, length: &Timex, sign: i32) -> Option<(Interval,
         None => Some(None),
     };
     let (start, end) = (moved(interval.start)?, moved(interval.end)?);
-    let interval = match (start.and_then(|date| calendar::Stretch::around(date, unit)), end.and_then(|date| calendar::Stretch::around(date, unit))) {
-        // `three weeks before` is as exact as a week.
-        (Some(first), Some(last)) if unit > reading::Unit::Day => Interval { start: Some(first.first), end: Some(last.last) },
-        _ => Interval { start, end },
-    };
+    let interval =
+        match (start.and_then(|date| calendar::Stretch::around(date, unit)), end.and_then(|date| calendar::Stretch::around(date, unit))) {
+            // `three weeks before` is as exact as a week.
+            (Some(first), Some(last)) if unit > reading::Unit::Day => Interval { start: Some(first.first), end: Some(last.last) },
+            _ => Interval { start, end },
+        };
     Some((interval, unit.granularity()))
 }

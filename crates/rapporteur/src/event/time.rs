@@ -41,7 +41,12 @@ pub fn event_time(article: &Article, document: &Document<'_>, entities: &Entitie
         return None;
     }
     let start = (aspect != Aspect::PastPerfect).then_some(published);
-    Some(EventTime { span: None, interval: Interval { start, end: Some(published) }, granularity: Granularity::Day, basis: TimeBasis::Published })
+    Some(EventTime {
+        span: None,
+        interval: Interval { start, end: Some(published) },
+        granularity: Granularity::Day,
+        basis: TimeBasis::Published,
+    })
 }
 
 /// A time expression of the sentence.
@@ -112,7 +117,8 @@ impl<'e> Scene<'_, 'e> {
             "before" => 1,
             _ => return Shift::Same,
         };
-        let length = self.times.iter().find(|time| time.timex.timex_type == TimexType::Duration && time.mention.tokens.end as usize == at.index());
+        let length =
+            self.times.iter().find(|time| time.timex.timex_type == TimexType::Duration && time.mention.tokens.end as usize == at.index());
         match (length, sign) {
             (Some(length), _) => Shift::By(length.timex, sign),
             (None, -1) => Shift::Earlier,
@@ -143,7 +149,9 @@ impl<'e> Scene<'_, 'e> {
         self.times
             .iter()
             .filter(|time| time.timex.interval.is_some())
-            .filter_map(|time| Some((self.path(time.mention.head, word, joints)?, time.mention.head.index().abs_diff(self.trigger.index()), time)))
+            .filter_map(|time| {
+                Some((self.path(time.mention.head, word, joints)?, time.mention.head.index().abs_diff(self.trigger.index()), time))
+            })
             .min_by_key(|&(steps, distance, _)| (steps, distance))
             .map(|(_, _, time)| time)
     }
@@ -164,7 +172,13 @@ impl<'e> Scene<'_, 'e> {
                 relation if is_clause(relation) && !participle_of_noun => return None,
                 Relation::NmodPoss if head != self.trigger => return None,
                 // `after Monday's talks` dates the talks.
-                _ if at != from && head == word && word != self.trigger && self.introduced_by(at, &["after", "before", "since", "following", "until"]) => return None,
+                _ if at != from
+                    && head == word
+                    && word != self.trigger
+                    && self.introduced_by(at, &["after", "before", "since", "following", "until"]) =>
+                {
+                    return None;
+                }
                 _ => {}
             }
             at = head;
@@ -183,7 +197,12 @@ impl<'e> Scene<'_, 'e> {
 
     /// The conjunction or preposition that introduces a phrase.
     fn relator(&self, word: TokenId) -> Option<(String, TokenId)> {
-        let found = self.document.children(word).iter().copied().find(|&child| matches!(self.document.token(child).relation, Relation::Mark | Relation::Case))?;
+        let found = self
+            .document
+            .children(word)
+            .iter()
+            .copied()
+            .find(|&child| matches!(self.document.token(child).relation, Relation::Mark | Relation::Case))?;
         Some((self.document.form(found).to_lowercase(), found))
     }
 
@@ -191,7 +210,12 @@ impl<'e> Scene<'_, 'e> {
     fn scope(&self, time: &Stated<'_>) -> Option<Interval> {
         let interval = time.timex.interval?;
         // In `after last week's talks` the preposition is the talks'.
-        let own = time.mention.tokens.start.checked_sub(1).is_some_and(|before| self.document.token(TokenId::new(before as usize)).head == Some(time.mention.head));
+        let own = time
+            .mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.document.token(TokenId::new(before as usize)).head == Some(time.mention.head));
         let before = if own { self.word_before(time.mention.tokens.start) } else { String::new() };
         let day = |days: i32, date: Option<jiff::civil::Date>| date.and_then(|date| date.checked_add(jiff::Span::new().days(days)).ok());
         Some(match before.as_str() {
@@ -200,7 +224,12 @@ impl<'e> Scene<'_, 'e> {
             "before" => Interval { start: None, end: day(-1, interval.start) },
             "after" => Interval { start: day(1, interval.end), end: None },
             "from" | "between" => self.range(time).unwrap_or(interval),
-            "to" | "and" | "-" | "–" => self.times.iter().find(|first| self.range_end(first).is_some_and(|end| std::ptr::eq(end, time))).and_then(|first| self.range(first)).unwrap_or(interval),
+            "to" | "and" | "-" | "–" => self
+                .times
+                .iter()
+                .find(|first| self.range_end(first).is_some_and(|end| std::ptr::eq(end, time)))
+                .and_then(|first| self.range(first))
+                .unwrap_or(interval),
             _ => interval,
         })
     }
@@ -244,7 +273,14 @@ impl<'e> Scene<'_, 'e> {
 fn is_clause(relation: Relation) -> bool {
     matches!(
         relation,
-        Relation::Acl | Relation::AclRelcl | Relation::Advcl | Relation::AdvclRelcl | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass | Relation::Parataxis
+        Relation::Acl
+            | Relation::AclRelcl
+            | Relation::Advcl
+            | Relation::AdvclRelcl
+            | Relation::Ccomp
+            | Relation::Csubj
+            | Relation::CsubjPass
+            | Relation::Parataxis
     )
 }
 
@@ -262,7 +298,8 @@ enum Aspect {
 }
 
 fn aspect(document: &Document<'_>, verb: TokenId) -> Aspect {
-    let auxiliaries = document.children(verb).iter().filter(|&&child| matches!(document.token(child).relation, Relation::Aux | Relation::AuxPass));
+    let auxiliaries =
+        document.children(verb).iter().filter(|&&child| matches!(document.token(child).relation, Relation::Aux | Relation::AuxPass));
     let mut found = if document.token(verb).xpos == Xpos::Vbd { Aspect::Past } else { Aspect::Other };
     for &auxiliary in auxiliaries {
         let form = document.form(auxiliary).to_lowercase();

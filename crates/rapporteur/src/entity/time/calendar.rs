@@ -1,8 +1,8 @@
 //! Arithmetic on civil dates, and how TIMEX3 writes them.
 
 use super::reading::Unit;
-use crate::resource::time::class::SEASON_NAMES;
 use super::{Granularity, Interval, Modifier};
+use crate::resource::time::class::SEASON_NAMES;
 use jiff::Span;
 use jiff::civil::Date;
 
@@ -67,7 +67,12 @@ impl Stretch {
 
     /// A year.
     pub fn year(year: i16) -> Option<Stretch> {
-        Some(Stretch { value: year_name(year), first: Date::new(year, 1, 1).ok()?, last: Date::new(year, 12, 31).ok()?, granularity: Granularity::Year })
+        Some(Stretch {
+            value: year_name(year),
+            first: Date::new(year, 1, 1).ok()?,
+            last: Date::new(year, 12, 31).ok()?,
+            granularity: Granularity::Year,
+        })
     }
 
     /// The decade or century that begins with a year. Before the common era

@@ -1,13 +1,13 @@
 //! Finds the expressions of a sentence: patterns over words first, then
 //! patterns over the expressions found (`early` before `2019`).
 
+use super::Tense;
 use super::fit::{Choices, Extent, extents, fit, suits};
 use super::reading::{self, Kind, Reading};
-use crate::resource::time::{Class, ClassSet, TimeTables};
 use super::tense::tense_at;
 use super::word::{self, Item};
-use super::Tense;
 use crate::evidence::Span;
+use crate::resource::time::{Class, ClassSet, TimeTables};
 
 /// An expression whose dates are not known yet.
 #[derive(Clone, Debug)]
@@ -120,7 +120,14 @@ fn candidates_at(tables: &TimeTables, item: Item, candidates: &mut Vec<u16>) {
 
 /// Reads the extents of a match; returns where to go on, unless the words
 /// make no sense.
-fn take(tables: &TimeTables, items: &[Item], cores: &[Reading], number: usize, mut extents: Vec<Extent>, found: &mut Vec<Found>) -> Option<usize> {
+fn take(
+    tables: &TimeTables,
+    items: &[Item],
+    cores: &[Reading],
+    number: usize,
+    mut extents: Vec<Extent>,
+    found: &mut Vec<Found>,
+) -> Option<usize> {
     let pattern = &tables.patterns[number];
     for at in (0..extents.len().saturating_sub(1)).rev() {
         let borrowed: Vec<_> = extents[at + 1]
@@ -128,7 +135,9 @@ fn take(tables: &TimeTables, items: &[Item], cores: &[Reading], number: usize, m
             .iter()
             .copied()
             .filter(|(class, _)| matches!(class, Class::Month | Class::Year | Class::Era | Class::Unit | Class::Units))
-            .filter(|(class, _)| !extents[at].captures.iter().any(|(have, _)| have == class || *have == Class::AnyYear && *class == Class::Year))
+            .filter(|(class, _)| {
+                !extents[at].captures.iter().any(|(have, _)| have == class || *have == Class::AnyYear && *class == Class::Year)
+            })
             .collect();
         extents[at].captures.extend(borrowed);
     }
@@ -136,7 +145,9 @@ fn take(tables: &TimeTables, items: &[Item], cores: &[Reading], number: usize, m
         // `May 10-15`: the later day is of the earlier month.
         let month = first.captures.iter().copied().find(|(class, _)| *class == Class::Month);
         for extent in rest {
-            if !extent.captures.iter().any(|(class, _)| *class == Class::Month) && extent.captures.iter().any(|(class, _)| matches!(class, Class::Day)) {
+            if !extent.captures.iter().any(|(class, _)| *class == Class::Month)
+                && extent.captures.iter().any(|(class, _)| matches!(class, Class::Day))
+            {
                 extent.captures.extend(month);
             }
         }
@@ -185,7 +196,8 @@ fn is_narrated(tables: &TimeTables, items: &[Item], at: usize) -> bool {
 
 /// `April and June 1955`: the first month is of the year of the second.
 fn borrow_years(tables: &TimeTables, items: &[Item], phrases: &mut [Phrase]) {
-    let joins: Vec<u16> = ["and", "or", "to", "-", "until", "through", ",", "the", "from", "/"].iter().map(|word| tables.word_id(word)).collect();
+    let joins: Vec<u16> =
+        ["and", "or", "to", "-", "until", "through", ",", "the", "from", "/"].iter().map(|word| tables.word_id(word)).collect();
     let cores: Vec<usize> = (0..items.len()).filter(|&at| items[at].classes.has(Class::Core)).collect();
     for number in (0..phrases.len().saturating_sub(1)).rev() {
         let (first, second) = (cores[number], cores[number + 1]);
@@ -195,7 +207,8 @@ fn borrow_years(tables: &TimeTables, items: &[Item], phrases: &mut [Phrase]) {
         }
         let later = phrases[number + 1].reading.clone();
         let reading = &mut phrases[number].reading;
-        let is_open = reading.kind == Kind::Calendar && reading.year.is_none() && reading.short_year.is_none() && reading.direction.is_none();
+        let is_open =
+            reading.kind == Kind::Calendar && reading.year.is_none() && reading.short_year.is_none() && reading.direction.is_none();
         let Some(year) = later.year.filter(|_| is_open && later.kind == Kind::Calendar) else { continue };
         let same_kind = reading.month.is_some() && later.month.is_some() || reading.season.is_some() && later.season.is_some();
         if same_kind {

@@ -60,7 +60,9 @@ pub(super) fn extents(pattern: &Pattern, choices: &Choices, start: usize, end: u
 pub(super) fn suits(pattern: &Pattern, items: &[Item], start: usize, end: usize) -> bool {
     let meets = |tests: &[Test], item: Option<&Item>| item.is_some_and(|item| tests.iter().any(|test| accepts(*test, item)));
     let before = start.checked_sub(1).and_then(|at| items.get(at));
-    (pattern.after.is_empty() || meets(&pattern.after, before)) && !meets(&pattern.not_after, before) && !meets(&pattern.not_before, items.get(end))
+    (pattern.after.is_empty() || meets(&pattern.after, before))
+        && !meets(&pattern.not_after, before)
+        && !meets(&pattern.not_before, items.get(end))
 }
 
 fn accepts(test: Test, item: &Item) -> bool {

@@ -1,13 +1,13 @@
 //! What the words of an expression say, before it is known which dates they
 //! mean: `last Friday` is a weekday with a direction.
 
+use super::fit::Extent;
+use super::word::Item;
+use super::{Granularity, Modifier};
+use crate::evidence::Span;
 use crate::resource::time::class::DAYPART_NAMES;
 use crate::resource::time::pattern::Makes;
 use crate::resource::time::{Class, TimeTables};
-use super::word::Item;
-use super::{Granularity, Modifier};
-use super::fit::Extent;
-use crate::evidence::Span;
 
 /// Units of time, from short to long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -226,20 +226,10 @@ impl Builder<'_> {
                 reading.day = Some((value % 100) as i8);
             }
             Class::Part | Class::Edge => reading.modifier = [Modifier::Start, Modifier::Mid, Modifier::End].get(value as usize).copied(),
-            Class::Approximately => reading.modifier = [Modifier::Approx, Modifier::LessThan, Modifier::MoreThan].get(value as usize).copied(),
-            Class::Direction => {
-                let anaphoric = at.checked_sub(1).is_some_and(|before| self.items[before].word == self.tables.word_id("the"));
-                reading.direction = Some(match value {
-                    0 => Direction::Last,
-                    1 => Direction::This,
-                    2 if anaphoric => Direction::Following,
-                    2 | 6 => Direction::Next,
-                    3 => Direction::Previous,
-                    4 => Direction::Following,
-                    5 => Direction::Same,
-                    _ => Direction::Last,
-                });
+            Class::Approximately => {
+                reading.modifier = [Modifier::Approx, Modifier::LessThan, Modifier::MoreThan].get(value as usize).copied()
             }
+            Class::Direction => self.reading.direction = Some(self.direction(value, at)),
             Class::Shift | Class::Side => {
                 reading.kind = Kind::Shift([Side::Ago, Side::Before, Side::After, Side::Hence].get(value as usize).copied()?);
             }
@@ -250,18 +240,47 @@ impl Builder<'_> {
                 reading.through_night = value < 0;
             }
             Class::Era => reading.before_era = value == 0,
-            Class::Meridiem => {
-                if let Some(clock) = reading.clock.or(self.hour.map(|hour| hour.saturating_mul(60))) {
-                    if !(0..=12 * 60 + 59).contains(&clock) {
-                        return None;
-                    }
-                    reading.clock = Some(clock % 720 + 720 * value);
-                    reading.count = None;
-                }
-            }
+            Class::Meridiem => self.half_day(value)?,
             Class::Frequency => reading.frequency = Some(value as usize),
             Class::Holiday => reading.holiday = Some(value as usize),
-            Class::Counted | Class::Pronoun | Class::SeasonNoun | Class::Numbered | Class::Preposition | Class::Will | Class::Did | Class::Plural | Class::Name | Class::Letters => {}
+            Class::Counted
+            | Class::Pronoun
+            | Class::SeasonNoun
+            | Class::Numbered
+            | Class::Preposition
+            | Class::Will
+            | Class::Did
+            | Class::Plural
+            | Class::Name
+            | Class::Letters => {}
+        }
+        Some(())
+    }
+
+    /// `next` after `the` counts from the time spoken of.
+    fn direction(&self, value: i32, at: usize) -> Direction {
+        let the = self.tables.word_id("the");
+        let anaphoric = at.checked_sub(1).is_some_and(|before| self.items[before].word == the);
+        match value {
+            1 => Direction::This,
+            2 if anaphoric => Direction::Following,
+            2 | 6 => Direction::Next,
+            3 => Direction::Previous,
+            4 => Direction::Following,
+            5 => Direction::Same,
+            _ => Direction::Last,
+        }
+    }
+
+    /// Makes the hour before `a.m.` or `p.m.` a time of day.
+    fn half_day(&mut self, value: i32) -> Option<()> {
+        let hour = self.hour.map(|hour| hour.saturating_mul(60));
+        if let Some(clock) = self.reading.clock.or(hour) {
+            if !(0..13 * 60).contains(&clock) {
+                return None;
+            }
+            self.reading.clock = Some(clock % 720 + 720 * value);
+            self.reading.count = None;
         }
         Some(())
     }

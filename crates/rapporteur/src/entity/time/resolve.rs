@@ -8,9 +8,9 @@
 
 use super::calendar::{Stretch, add_days, add_months, add_units, easter, year_name};
 use super::reading::{Count, Direction, Kind, Reading, Side, Unit};
+use super::{Granularity, Interval, Tense, Timex, TimexType};
 use crate::resource::time::class::{DAYPART_NAMES, FREQUENCY_VALUES, SEASON_NAMES};
 use crate::resource::time::{DayRule, TimeTables};
-use super::{Granularity, Interval, Tense, Timex, TimexType};
 use jiff::civil::Date;
 
 /// What is known when an expression is reached.
@@ -142,7 +142,8 @@ impl Context {
         if let Some(published) = self.published {
             let days = stretch.last.until(published).map_or(i32::MAX, |span| span.get_days());
             far = explicit && days > FAR_DAYS;
-            let speaks_of_now = matches!(reading.direction, Some(Direction::Last | Direction::This | Direction::Next)) || reading.day_offset.is_some();
+            let speaks_of_now =
+                matches!(reading.direction, Some(Direction::Last | Direction::This | Direction::Next)) || reading.day_offset.is_some();
             let weight = match (explicit, stretch.granularity) {
                 (true, Granularity::Hour | Granularity::Day) if far => 3,
                 (true, Granularity::Month) if far => 2,
@@ -197,7 +198,12 @@ impl Context {
             let year = i16::try_from(year).map_err(|_| Unresolved::Impossible)?;
             return in_year(reading, year, tables).map(|stretch| (stretch, None)).ok_or(Unresolved::Impossible);
         }
-        if reading.month.is_some() || reading.season.is_some() || reading.holiday.is_some() || reading.half.is_some() || reading.quarter.is_some() {
+        if reading.month.is_some()
+            || reading.season.is_some()
+            || reading.holiday.is_some()
+            || reading.half.is_some()
+            || reading.quarter.is_some()
+        {
             return self.nearest_year(reading, tense, tables);
         }
         if let Some(day) = reading.day {
@@ -226,7 +232,11 @@ impl Context {
             // A short year is rarely of the future.
             return Ok(Some(if guess > near + 10 { guess - 100 } else { guess }));
         }
-        let fields = reading.month.is_some() || reading.season.is_some() || reading.holiday.is_some() || reading.half.is_some() || reading.quarter.is_some();
+        let fields = reading.month.is_some()
+            || reading.season.is_some()
+            || reading.holiday.is_some()
+            || reading.half.is_some()
+            || reading.quarter.is_some();
         if let (Some(Unit::Year), Some(direction), true) = (reading.unit, reading.direction, fields) {
             let (stretch, _) = self.unit(Unit::Year, direction)?;
             return Ok(Some(i32::from(stretch.first.year())));
@@ -255,7 +265,9 @@ impl Context {
             _ => {
                 let past = candidates.clone().rfind(|stretch| stretch.first <= base);
                 let future = candidates.find(|stretch| stretch.last >= base);
-                let days = |stretch: &Option<Stretch>| stretch.as_ref().and_then(|stretch| stretch.first.until(base).ok()).map_or(i32::MAX, |span| span.get_days().abs());
+                let days = |stretch: &Option<Stretch>| {
+                    stretch.as_ref().and_then(|stretch| stretch.first.until(base).ok()).map_or(i32::MAX, |span| span.get_days().abs())
+                };
                 // `In December he said that they would leave`: what is just
                 // past is not of next year.
                 let just_past = days(&past) <= JUST_PAST_DAYS && days(&future) >= FAR_AHEAD_DAYS;
@@ -268,7 +280,9 @@ impl Context {
     /// `the 25th`: of the month that the text speaks of.
     fn day_of_month(&self, day: i8, direction: Option<Direction>) -> Result<(Stretch, Option<Date>), Unresolved> {
         let month = match (&self.reference, self.published) {
-            (Some(reference), _) if matches!(reference.stretch.granularity, Granularity::Day | Granularity::Hour | Granularity::Month) => reference.stretch.first,
+            (Some(reference), _) if matches!(reference.stretch.granularity, Granularity::Day | Granularity::Hour | Granularity::Month) => {
+                reference.stretch.first
+            }
             (None, Some(published)) if direction.is_none() => published,
             _ => return Err(Unresolved::Unknown),
         };
@@ -415,7 +429,14 @@ fn same_unit(stretch: &Stretch, date: Date) -> bool {
 }
 
 fn plain(value: &str) -> Timex {
-    Timex { timex_type: TimexType::Date, value: value.to_owned(), interval: None, granularity: Granularity::Day, anchor: None, modifier: None }
+    Timex {
+        timex_type: TimexType::Date,
+        value: value.to_owned(),
+        interval: None,
+        granularity: Granularity::Day,
+        anchor: None,
+        modifier: None,
+    }
 }
 
 /// A value with placeholders for what is not known.
@@ -483,7 +504,14 @@ fn duration(reading: &Reading, text: &str) -> Option<Timex> {
     };
     let (letter, clock) = unit.letter();
     let value = format!("P{}{amount}{letter}", if clock { "T" } else { "" });
-    Some(Timex { timex_type: TimexType::Duration, value, interval: None, granularity: unit.granularity(), anchor: None, modifier: reading.modifier })
+    Some(Timex {
+        timex_type: TimexType::Duration,
+        value,
+        interval: None,
+        granularity: unit.granularity(),
+        anchor: None,
+        modifier: reading.modifier,
+    })
 }
 
 fn set(reading: &Reading) -> Timex {

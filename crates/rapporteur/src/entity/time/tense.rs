@@ -1,8 +1,8 @@
 //! Whether the words around an expression speak of the past or the future.
 
 use super::Tense;
-use crate::resource::time::{Class, TimeTables};
 use super::word::Item;
+use crate::resource::time::{Class, TimeTables};
 
 /// How many words away a verb may be.
 const REACH: i32 = 18;
@@ -12,7 +12,8 @@ const CLAUSE: i32 = 6;
 /// The tense of the nearest verb, as far as word forms tell it.
 pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense {
     let marks = [",", ":", ";", "“", "”", "\""].map(|mark| tables.word_id(mark));
-    let deadline = at.checked_sub(1).is_some_and(|before| ["by", "until", "before"].iter().any(|word| items[before].word == tables.word_id(word)));
+    let deadline =
+        at.checked_sub(1).is_some_and(|before| ["by", "until", "before"].iter().any(|word| items[before].word == tables.word_id(word)));
     let mut nearest: Option<(i32, Tense)> = None;
     let mut future = false;
     let mut look = |sequence: &mut dyn Iterator<Item = &Item>| {

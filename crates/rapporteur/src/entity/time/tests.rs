@@ -57,7 +57,11 @@ fn check_at(published: Option<Date>, marked: &str, expect: &str) {
         })
         .collect();
     assert_eq!(shown.join("; "), expect, "{text}");
-    assert_eq!(found.iter().map(|one| one.span.of(&text)).collect::<Vec<_>>(), spans.iter().map(|span| span.of(&text)).collect::<Vec<_>>(), "{text}");
+    assert_eq!(
+        found.iter().map(|one| one.span.of(&text)).collect::<Vec<_>>(),
+        spans.iter().map(|span| span.of(&text)).collect::<Vec<_>>(),
+        "{text}"
+    );
 }
 
 fn check(marked: &str, expect: &str) {
@@ -81,7 +85,8 @@ fn weekdays() {
 #[test]
 fn the_previous_weekday_counts_from_the_story() {
     let published = Some(Date::constant(2024, 5, 15));
-    let text = "Fighters shelled the town on [Monday], [two days] after a truce collapsed. The army had retaken the market [the previous Friday].";
+    let text =
+        "Fighters shelled the town on [Monday], [two days] after a truce collapsed. The army had retaken the market [the previous Friday].";
     check_at(published, text, "2024-05-13 2024-05-13; P2D; 2024-05-10 2024-05-10");
 }
 
@@ -98,7 +103,10 @@ fn weeks_months_and_years_from_the_publication() {
     check("In [the second half of 2015] it grew.", "2015-H2 2015-07-01..2015-12-31");
     check("In [late September] they left.", "2018-09 2018-09-21..2018-09-30");
     check("In [2015] they came. [Last night] they left.", "2015 2015-01-01..2015-12-31; 2018-12-28TNI 2018-12-28");
-    check("Since [2013] they were there. [Last week] he said that in [April] they would go.", "2013 2013-01-01..2013-12-31; 2018-W51 2018-12-17..2018-12-23; 2019-04 2019-04-01..2019-04-30");
+    check(
+        "Since [2013] they were there. [Last week] he said that in [April] they would go.",
+        "2013 2013-01-01..2013-12-31; 2018-W51 2018-12-17..2018-12-23; 2019-04 2019-04-01..2019-04-30",
+    );
     check("[Last month] they left.", "2018-11 2018-11-01..2018-11-30");
 }
 
@@ -153,7 +161,8 @@ fn the_examples_of_the_patterns() {
             for example in &examples {
                 let (text, spans) = unbracket(&example.text);
                 let found = found(&text, Some(PUBLISHED));
-                let values: Vec<&str> = spans.iter().map(|span| found.iter().find(|one| one.span == *span).map_or("none", |one| &*one.timex.value)).collect();
+                let values: Vec<&str> =
+                    spans.iter().map(|span| found.iter().find(|one| one.span == *span).map_or("none", |one| &*one.timex.value)).collect();
                 if values.join(" ") != example.value {
                     let all: Vec<_> = found.iter().map(|one| (one.span.of(&text), one.timex.value.as_str(), one.pattern)).collect();
                     wrong.push(format!("{id}: {text}: wanted {}, found {all:?}", example.value));
@@ -163,7 +172,10 @@ fn the_examples_of_the_patterns() {
             for text in silent {
                 let found = found(&text, Some(PUBLISHED));
                 if !found.is_empty() {
-                    wrong.push(format!("{id}: {text}: wanted silence, found {:?}", found.iter().map(|one| (one.span.of(&text), one.pattern)).collect::<Vec<_>>()));
+                    wrong.push(format!(
+                        "{id}: {text}: wanted silence, found {:?}",
+                        found.iter().map(|one| (one.span.of(&text), one.pattern)).collect::<Vec<_>>()
+                    ));
                 }
             }
         }
@@ -175,9 +187,65 @@ fn the_examples_of_the_patterns() {
 /// Words that often meet in time expressions, and some that never do.
 fn wordy() -> impl Strategy<Value = String> {
     let words = [
-        "the", "last", "next", "two", "days", "ago", "later", "Monday", "May", "early", "-", "1944", "12", "3rd", "of", "in", "BC", "'14", "1990s", "10:30", "p.m.", ",", ".", "mid", "end",
-        "week", "that", "same", "night", "Christmas", "Eve", "century", "twenty", "five", "hundred", "and", "half", "a", "é", "—", "’s", "99999999999", "2018-02-30", "0", "will", "said", "attack", "every", "Easter",
-        "spring", "first", "quarter", "years", "old", "9999", "thousand", "millennia", "before", "fell",
+        "the",
+        "last",
+        "next",
+        "two",
+        "days",
+        "ago",
+        "later",
+        "Monday",
+        "May",
+        "early",
+        "-",
+        "1944",
+        "12",
+        "3rd",
+        "of",
+        "in",
+        "BC",
+        "'14",
+        "1990s",
+        "10:30",
+        "p.m.",
+        ",",
+        ".",
+        "mid",
+        "end",
+        "week",
+        "that",
+        "same",
+        "night",
+        "Christmas",
+        "Eve",
+        "century",
+        "twenty",
+        "five",
+        "hundred",
+        "and",
+        "half",
+        "a",
+        "é",
+        "—",
+        "’s",
+        "99999999999",
+        "2018-02-30",
+        "0",
+        "will",
+        "said",
+        "attack",
+        "every",
+        "Easter",
+        "spring",
+        "first",
+        "quarter",
+        "years",
+        "old",
+        "9999",
+        "thousand",
+        "millennia",
+        "before",
+        "fell",
     ];
     proptest::collection::vec(proptest::sample::select(words.to_vec()), 0..24).prop_map(|words| words.join(" "))
 }

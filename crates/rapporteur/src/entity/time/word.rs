@@ -5,8 +5,8 @@
 //! date. The items do not depend on the tokens of the document stage, so
 //! that a hyphen inside or between tokens changes nothing.
 
-use crate::resource::time::{Class, ClassSet, TimeTables};
 use crate::evidence::Span;
+use crate::resource::time::{Class, ClassSet, TimeTables};
 
 /// A word, number or mark.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +51,8 @@ pub(super) struct Shape {
 /// Splits a span of text into items.
 pub(super) fn items(tables: &TimeTables, text: &str, span: Span) -> Vec<Item> {
     let upper = !span.of(text).bytes().any(|byte| byte.is_ascii_lowercase());
-    let mut lexer = Lexer { tables, text, bytes: text.as_bytes(), at: span.start as usize, end: span.end as usize, upper, items: Vec::new() };
+    let mut lexer =
+        Lexer { tables, text, bytes: text.as_bytes(), at: span.start as usize, end: span.end as usize, upper, items: Vec::new() };
     lexer.run();
     let mut items = lexer.items;
     join_numerals(tables, &mut items);
@@ -168,7 +169,11 @@ impl Lexer<'_> {
         let named = if self.upper { self.touches_digits(start) } else { shape.capital };
         if entry.capital && !named {
             word = 0;
-        } else if entry.dot && self.at < self.end && self.bytes[self.at] == b'.' && !self.bytes[self.at + 1..self.end].trim_ascii().is_empty() {
+        } else if entry.dot
+            && self.at < self.end
+            && self.bytes[self.at] == b'.'
+            && !self.bytes[self.at + 1..self.end].trim_ascii().is_empty()
+        {
             // The last stop of a sentence is not the abbreviation's.
             self.at += 1;
         }
@@ -240,7 +245,12 @@ impl Lexer<'_> {
         // Thousands and decimals: `2,000` and `22.8` are no years or days.
         let mut grouped = false;
         let mut total = value;
-        while self.at + 3 < self.end && self.bytes[self.at] == b',' && (1..4).all(|i| self.is_digit(self.at + i)) && !self.is_digit(self.at + 4) && length <= 3 {
+        while self.at + 3 < self.end
+            && self.bytes[self.at] == b','
+            && (1..4).all(|i| self.is_digit(self.at + i))
+            && !self.is_digit(self.at + 4)
+            && length <= 3
+        {
             self.at += 1;
             total = total.saturating_mul(1000).saturating_add(self.digits().0);
             grouped = true;
@@ -379,7 +389,11 @@ fn join_numerals(tables: &TimeTables, items: &mut Vec<Item>) {
                     100 | 1000 if value < more => value * more,
                     _ => break,
                 };
-            } else if word.classes.has(Class::Ordinal) && last >= 20 && last % 10 == 0 && (1..=9).contains(&word.value_as(tables, Class::Ordinal)) {
+            } else if word.classes.has(Class::Ordinal)
+                && last >= 20
+                && last % 10 == 0
+                && (1..=9).contains(&word.value_as(tables, Class::Ordinal))
+            {
                 value += word.value_as(tables, Class::Ordinal);
                 ordinal = true;
             } else {

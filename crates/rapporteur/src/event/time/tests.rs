@@ -13,7 +13,8 @@ fn check(published: &str, parse: &str, triggers: &[(&str, &str)]) {
     let article = Article { published: published.parse().ok(), ..Article::default() };
     let entities = Entities::new(crate::entity::time::find(&TABLES, &article, &document));
     for &(trigger, expect) in triggers {
-        let id = (0..document.tokens.len()).map(TokenId::new).find(|&id| document.form(id) == trigger).expect("the trigger stands in the parse");
+        let id =
+            (0..document.tokens.len()).map(TokenId::new).find(|&id| document.form(id) == trigger).expect("the trigger stands in the parse");
         let shown = event_time(&article, &document, &entities, document.sentence_of(id), id).map_or("none".to_owned(), |time| {
             let end = |date: Option<jiff::civil::Date>| date.map_or(String::new(), |date| date.to_string());
             format!("{}..{} {}", end(time.interval.start), end(time.interval.end), time.basis.name())
@@ -33,7 +34,15 @@ fn the_own_clause_comes_first() {
         6 to to PART TO _ 7 mark
         7 coordinate coordinate VERB VB _ 2 xcomp
         8 . . PUNCT . _ 2 punct";
-    check("2018-12-29", parse, &[("agreed", "2018-12-29..2018-12-29 timex"), ("talks", "2018-12-29..2018-12-29 timex"), ("coordinate", "2018-12-29..2018-12-29 timex")]);
+    check(
+        "2018-12-29",
+        parse,
+        &[
+            ("agreed", "2018-12-29..2018-12-29 timex"),
+            ("talks", "2018-12-29..2018-12-29 timex"),
+            ("coordinate", "2018-12-29..2018-12-29 timex"),
+        ],
+    );
 }
 
 #[test]
@@ -76,7 +85,15 @@ fn a_count_of_days_leads_from_one_clause_to_the_other() {
         6 previous previous ADJ JJ _ 7 amod
         7 Friday Friday PROPN NNP _ 3 obl:unmarked
         8 . . PUNCT . _ 3 punct";
-    check("2024-05-15", parse, &[("shelled", "2024-05-13..2024-05-13 timex"), ("collapsed", "2024-05-11..2024-05-11 context"), ("retaken", "2024-05-10..2024-05-10 timex")]);
+    check(
+        "2024-05-15",
+        parse,
+        &[
+            ("shelled", "2024-05-13..2024-05-13 timex"),
+            ("collapsed", "2024-05-11..2024-05-11 context"),
+            ("retaken", "2024-05-10..2024-05-10 timex"),
+        ],
+    );
 }
 
 #[test]
@@ -220,12 +237,16 @@ fn headings_move_the_story() {
     let text = format!("Elections of January 2005\n{}", body.text);
     let shift = (text.len() - body.text.len()) as u32;
     let moved = |span: Span| Span { start: span.start + shift, end: span.end + shift };
-    let sentences = body.sentences.iter().map(|sentence| crate::document::Sentence { span: moved(sentence.span), ..sentence.clone() }).collect();
+    let sentences =
+        body.sentences.iter().map(|sentence| crate::document::Sentence { span: moved(sentence.span), ..sentence.clone() }).collect();
     let tokens = body.tokens.iter().map(|token| crate::document::Token { span: moved(token.span), ..token.clone() }).collect();
     let document = Document::new(&text, sentences, tokens);
     let heading = crate::article::Block { span: Span::new(0, 25), kind: crate::article::BlockKind::Title };
     let article = Article { published: "2009-12-19".parse().ok(), blocks: vec![heading], ..Article::default() };
     let found = crate::entity::time::find(&TABLES, &article, &document);
-    let values: Vec<&str> = found.iter().filter_map(|mention| if let crate::entity::Resolution::Time(timex) = &mention.resolution { Some(&*timex.value) } else { None }).collect();
+    let values: Vec<&str> = found
+        .iter()
+        .filter_map(|mention| if let crate::entity::Resolution::Time(timex) = &mention.resolution { Some(&*timex.value) } else { None })
+        .collect();
     assert_eq!(values, ["2005-01-31"]);
 }

@@ -180,7 +180,9 @@ pub(super) fn parse_value(class: Class, value: &str) -> Option<i32> {
             let (hour, minute) = value.split_once(':')?;
             Some(hour.parse::<i32>().ok()? * 60 + minute.parse::<i32>().ok()?)
         }
-        Class::Counted | Class::Pronoun | Class::SeasonNoun | Class::Numbered | Class::Preposition | Class::Will | Class::Did => value.is_empty().then_some(0),
+        Class::Counted | Class::Pronoun | Class::SeasonNoun | Class::Numbered | Class::Preposition | Class::Will | Class::Did => {
+            value.is_empty().then_some(0)
+        }
         _ => value.parse().ok(),
     }
 }

@@ -60,7 +60,8 @@ impl TimeTables {
     /// Reads `lexicon/time-word.tsv`, `lexicon/time-day.tsv` and
     /// `lexicon/time-pattern.toml` of each source.
     pub fn load(sources: &Sources, problems: &mut Problems) -> TimeTables {
-        let mut tables = TimeTables { entries: vec![Entry::default()], by_class: vec![Vec::new(); CLASS_NAMES.len()], ..TimeTables::default() };
+        let mut tables =
+            TimeTables { entries: vec![Entry::default()], by_class: vec![Vec::new(); CLASS_NAMES.len()], ..TimeTables::default() };
         for mark in ["-", "'", "'s", ",", ".", "(", ")", "/", "$", "€", "£", "%", "#", ";", ":", "\"", "“", "”"] {
             tables.intern(mark);
         }
@@ -139,7 +140,10 @@ impl TimeTables {
                 continue;
             };
             let Some(value) = parse_value(class, row.cell("value")) else {
-                row.problem(problems, format!("reading the value: found `{}`, which class `{}` does not have", row.cell("value"), row.cell("class")));
+                row.problem(
+                    problems,
+                    format!("reading the value: found `{}`, which class `{}` does not have", row.cell("value"), row.cell("class")),
+                );
                 continue;
             };
             let id = self.intern(row.cell("word"));
@@ -161,7 +165,13 @@ impl TimeTables {
     fn load_days(&mut self, table: &Table, problems: &mut Problems) {
         for row in table.rows() {
             let Some(rule) = parse_rule(row.cell("rule")) else {
-                row.problem(problems, format!("reading the rule: found `{}`, wanted `MM-DD` or `easter` and a number of days with its sign", row.cell("rule")));
+                row.problem(
+                    problems,
+                    format!(
+                        "reading the rule: found `{}`, wanted `MM-DD` or `easter` and a number of days with its sign",
+                        row.cell("rule")
+                    ),
+                );
                 continue;
             };
             let words: Vec<u16> = row.cell("name").split_whitespace().map(|word| self.intern(word)).collect();

@@ -201,7 +201,9 @@ fn compile(tables: &mut TimeTables, words: &str) -> Result<Vec<Step>, String> {
 
 fn compile_test(tables: &mut TimeTables, test: &str) -> Result<Test, String> {
     match test.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-        Some(name) => Class::from_name(name).map(Test::Class).ok_or_else(|| format!("reading the words: found `{{{name}}}`, wanted a class of time words")),
+        Some(name) => Class::from_name(name)
+            .map(Test::Class)
+            .ok_or_else(|| format!("reading the words: found `{{{name}}}`, wanted a class of time words")),
         None if test.is_empty() => Err("reading the words: found an empty alternative, wanted a word".to_owned()),
         None => Ok(Test::Word(tables.intern(test))),
     }
