@@ -83,10 +83,16 @@ def is_asked(candidate, words):
     return not unlisted or word_of(candidate) in words
 
 
+def is_name(feature):
+    """Whether a feature is of a capitalised word: no names are learned."""
+    word = re.match(r"(?:word|word\+kind|word\+marker|content-word|particle)[= ]([^/ ]*)", feature)
+    return bool(word) and word.group(1) != word.group(1).lower()
+
+
 def train(rows):
     """Full-batch Adam on the logistic loss with a quadratic penalty; gives weights by name."""
     counts = collections.Counter(name for candidate, _ in rows for name in candidate["features"])
-    names = [name for name, count in sorted(counts.items()) if count >= RARE]
+    names = [name for name, count in sorted(counts.items()) if count >= RARE and not is_name(name)]
     index = {name: i for i, name in enumerate(names)}
     places = [[index[name] for name in candidate["features"] if name in index] for candidate, _ in rows]
     flat = np.fromiter((i for one in places for i in one), dtype=np.int64)

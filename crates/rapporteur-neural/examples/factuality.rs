@@ -3,8 +3,7 @@
 //!     cargo run --release -p rapporteur-neural --example factuality -- FILE.jsonl > OUT.jsonl
 //!
 //! Each line of FILE has `id`, `text` (words between single spaces) and
-//! `targets` with `span` (a word and the one after the last). A target's label
-//! in OUT is 3 for what is so, 0 for what is uncertain, -3 for what is not so.
+//! `targets` with `span` (a word and the one after the last).
 
 use rapporteur::article::Article;
 use rapporteur::document::TokenId;
@@ -48,14 +47,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// On the scale from -3 (certainly not so) to 3 (certainly so).
+/// On the scale from -3 (certainly not so) to 3 (certainly so). The scale
+/// takes what is promised or fixed for certain, as readers do.
 fn label(truth: &Truth) -> f32 {
+    use Factuality::*;
     match (truth.factuality, truth.polarity) {
-        (Factuality::Asserted | Factuality::Reported | Factuality::Historical | Factuality::Alleged, Polarity::Positive) => 3.0,
-        (
-            Factuality::Asserted | Factuality::Reported | Factuality::Historical | Factuality::Alleged | Factuality::Denied,
-            Polarity::Negative,
-        ) => -3.0,
+        (Asserted | Reported | Historical | Alleged, Polarity::Positive) => 3.0,
+        (Planned | Pledged | Scheduled, Polarity::Positive) => 2.0,
+        (Planned | Pledged | Scheduled, Polarity::Negative) => -2.0,
+        (Asserted | Reported | Historical | Alleged, Polarity::Negative) => -3.0,
+        (Denied, _) => -1.0,
         _ => 0.0,
     }
 }
