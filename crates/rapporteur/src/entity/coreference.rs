@@ -383,7 +383,9 @@ impl Resolver<'_> {
         modifiers: &Modifiers,
     ) -> Option<Found> {
         let possessor = modifiers.possessor.map(|at| self.found[at as usize].clone());
+        // `his counterpart from Iran`
         let mut countries = modifiers.countries.clone();
+        countries.extend(modifiers.origins.iter().filter(|country| !modifiers.countries.contains(country)));
         if let Some(possessor) = &possessor {
             // The possessor's own country came along with the possessor.
             let own: Vec<Option<Country>> = possessor.actors.iter().map(|actor| actor.country).collect();

@@ -17,6 +17,9 @@ pub(in crate::entity) struct Modifiers {
     /// Countries that a possessor lends: they count only where no adjective
     /// gives one (`our Russian colleagues`).
     pub lent: Vec<Country>,
+    /// Countries after `of` or `from`: they count only where nothing else
+    /// gives one (`Iran's ambassador from Beirut`).
+    pub origins: Vec<Country>,
     /// Organisations and groups by name.
     pub bodies: Vec<Actor>,
     /// Peoples without a state of their own: `Kurdish forces`.
@@ -75,9 +78,10 @@ impl Resolver<'_> {
                 }
             }
         }
-        let lent = std::mem::take(&mut found.lent);
-        if found.countries.is_empty() {
-            lent.into_iter().for_each(|country| found.add_country(country));
+        for weaker in [found.lent.clone(), found.origins.clone()] {
+            if found.countries.is_empty() {
+                weaker.into_iter().for_each(|country| found.add_country(country));
+            }
         }
         if found.countries.is_empty() && found.bodies.is_empty() && found.peoples.is_empty() && !found.is_definite {
             self.read_coordinated(head, &mut found);
@@ -177,8 +181,11 @@ impl Resolver<'_> {
 
     fn read_word(&mut self, word: TokenId, possessive: bool, found: &mut Modifiers) {
         let Some(naming) = self.namings.at(word).cloned() else {
-            if possessive {
-                self.read_possessor(word, found);
+            // `Punjab police` are of the country that the place lies in.
+            match self.place_at(word) {
+                Some(country) => found.lent.push(country),
+                None if possessive => self.read_possessor(word, found),
+                None => {}
             }
             return;
         };
@@ -263,8 +270,12 @@ impl Resolver<'_> {
                     match self.namings.at(word).cloned().and_then(|naming| self.sole_country(&naming, &[WordKind::Name, WordKind::Capital]))
                     {
                         // `British citizens from Kabul` are British.
-                        Some(country) if self.body_behind(country).is_none() => found.lent.push(country),
-                        _ => self.read_possessor(word, found),
+                        Some(country) if self.body_behind(country).is_none() => found.origins.push(country),
+                        _ => {
+                            let lent = std::mem::take(&mut found.lent);
+                            self.read_possessor(word, found);
+                            found.origins.extend(std::mem::replace(&mut found.lent, lent));
+                        }
                     }
                 }
             }

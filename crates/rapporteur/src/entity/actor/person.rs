@@ -32,6 +32,11 @@ pub(in crate::entity) struct Title {
 }
 
 impl Title {
+    /// The kind of office that the title names.
+    pub fn office(&self) -> Option<&str> {
+        self.office.as_deref()
+    }
+
     /// Whether somebody of a country may have the title.
     pub fn fits(&self, country: Option<Country>) -> bool {
         self.countries.is_empty() || country.is_some_and(|country| self.countries.contains(&country))

@@ -7,6 +7,7 @@
 use super::Actor;
 use super::known;
 use super::naming::{Naming, Namings, scan};
+use super::person::Title;
 use super::setting::Setting;
 use crate::article::Article;
 use crate::document::{Document, EntityLabel, Relation, TokenId, Upos};
@@ -235,13 +236,28 @@ impl<'r> Resolver<'r> {
                 tables.person(number).is_known_by_surname || titled.as_ref().is_some_and(|title| title.fits(tables.person(number).country))
             })
             .collect();
-        match self.only_in_office(&candidates) {
+        // `President Obama` is clear without a day if one president had the name.
+        let named = match self.published {
+            Some(_) => self.only_in_office(&candidates),
+            None => titled.as_ref().and_then(|title| self.only_holder(&candidates, title)),
+        };
+        match named {
             Some(number) => {
                 let actor = known::person(tables, number, self.published);
                 Some(self.with_title(naming.tokens.clone(), naming.head, actor, format!("person:{}", tables.person(number).id)))
             }
             None => self.read_unknown_name(naming.head),
         }
+    }
+
+    /// Of several people the only one who ever held the office of a title.
+    fn only_holder(&self, people: &[u32], title: &Title) -> Option<u32> {
+        let kind = title.office()?;
+        let tables = &self.resources.actors;
+        let mut holders =
+            people.iter().copied().filter(|&number| tables.tenures_of(number).any(|tenure| tables.office(tenure.office).kind == kind));
+        let first = holders.next()?;
+        holders.next().is_none().then_some(first)
     }
 
     /// A person named in full earlier in the report.
