@@ -49,8 +49,6 @@ pub struct DiagnosticRow {
 impl ArticleRow {
     /// Makes the row of an article.
     pub fn new(article: &Article, diagnostics: &Diagnostics) -> ArticleRow {
-        let paragraphs: Vec<&str> =
-            article.paragraphs().map(|span| span.of(&article.verbatim).trim()).filter(|text| !text.is_empty()).collect();
         ArticleRow {
             kind: "article".to_owned(),
             id: article.id.clone(),
@@ -61,7 +59,7 @@ impl ArticleRow {
             url: article.url.clone(),
             language: article.language.map(str::to_owned),
             dateline: article.dateline.as_ref().map(|dateline| dateline.span.of(&article.verbatim).to_owned()),
-            text: paragraphs.join("\n\n"),
+            text: article.body(),
             diagnostics: diagnostic_rows(diagnostics),
         }
     }

@@ -18,14 +18,16 @@ const SURE_REPORT: usize = 25;
 /// No headline or byline is longer, in bytes; longer blocks are not searched.
 const LONGEST_LINE: usize = 600;
 
-/// Tells the paragraphs apart. `known` are headlines that came as metadata.
-pub fn classify(text: &str, paragraphs: &[Span], known: &[String], conventions: &Conventions) -> (Vec<Block>, Vec<Title>) {
+/// Tells the paragraphs apart. `known` are headlines that came as metadata; of
+/// a page they are all its headlines, and other short lines head its parts.
+pub fn classify(text: &str, paragraphs: &[Span], known: &[String], is_page: bool, conventions: &Conventions) -> (Vec<Block>, Vec<Title>) {
     let mut kinds = furniture(text, paragraphs, conventions);
     let mut titles = Vec::new();
     for title in known {
         title::add(&mut titles, title, None);
     }
-    headlines(text, paragraphs, &mut kinds, &mut titles);
+    let complete = is_page && !titles.is_empty();
+    headlines(text, paragraphs, complete, &mut kinds, &mut titles);
     let blocks = paragraphs
         .iter()
         .zip(kinds)
@@ -73,8 +75,9 @@ fn furniture(text: &str, paragraphs: &[Span], conventions: &Conventions) -> Vec<
     kinds
 }
 
-/// Marks headlines above the report, their repeats, and subheadings.
-fn headlines(text: &str, paragraphs: &[Span], kinds: &mut [Option<BlockKind>], titles: &mut Vec<Title>) {
+/// Marks headlines above the report, their repeats, and subheadings. If the
+/// titles are `complete`, no other line becomes one.
+fn headlines(text: &str, paragraphs: &[Span], complete: bool, kinds: &mut [Option<BlockKind>], titles: &mut Vec<Title>) {
     let open: Vec<usize> = (0..paragraphs.len()).filter(|at| kinds[*at].is_none()).collect();
     let words = |at: usize| paragraphs[at].of(text);
     let first_report = open.iter().position(|at| is_report(words(*at)));
@@ -89,8 +92,10 @@ fn headlines(text: &str, paragraphs: &[Span], kinds: &mut [Option<BlockKind>], t
         let is_above = place < first_report && above < MOST_HEADLINES && is_headline(line, LONGEST_HEADLINE);
         if is_repeat || is_above {
             kinds[at] = Some(BlockKind::Title);
-            title::add(titles, line, Some(paragraphs[at]));
             above += 1;
+            if is_repeat || !complete {
+                title::add(titles, line, Some(paragraphs[at]));
+            }
         } else if place > first_report && is_headline(line, LONGEST_SUBHEADING) {
             let next_is_report = open.get(place + 1).is_some_and(|next| is_report(words(*next)));
             if next_is_report && line.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {

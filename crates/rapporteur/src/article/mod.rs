@@ -36,22 +36,26 @@ pub fn clean(conventions: &Conventions, raw: RawArticle, diagnostics: &mut Diagn
         return article;
     }
     article.published = stated;
-    if html::is_html(&text) {
-        lay_out_page(&mut article, &text, diagnostics);
+    let is_page = html::is_html(&text);
+    let printed = if is_page {
+        lay_out_page(&mut article, &text, diagnostics)
     } else {
         article.verbatim = text;
-    }
-    let known: Vec<String> = raw.title.iter().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()).collect();
+        None
+    };
+    let stated = raw.title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+    let known: Vec<String> = stated.into_iter().chain(printed).collect();
     let paragraphs = layout::paragraphs(&article.verbatim);
-    (article.blocks, article.titles) = block::classify(&article.verbatim, &paragraphs, &known, conventions);
+    (article.blocks, article.titles) = block::classify(&article.verbatim, &paragraphs, &known, is_page, conventions);
     date_from_print(&mut article, conventions, diagnostics);
     recognise_language(&mut article, conventions, diagnostics);
     article
 }
 
 /// Makes the text of a page the verbatim text: the title, then paragraphs
-/// with blank lines between them. What the caller stated is kept.
-fn lay_out_page(article: &mut Article, source: &str, diagnostics: &mut Diagnostics) {
+/// with blank lines between them. What the caller stated is kept. Gives the
+/// title.
+fn lay_out_page(article: &mut Article, source: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     let page = html::read(source, diagnostics);
     let parts: Vec<&str> = page.title.as_deref().into_iter().chain(page.paragraphs.iter().map(String::as_str)).collect();
     article.verbatim = parts.join("\n\n");
@@ -65,6 +69,7 @@ fn lay_out_page(article: &mut Article, source: &str, diagnostics: &mut Diagnosti
             diagnostics.note("published-page", None, format!("the date of publication {date} is taken from the page"));
         }
     }
+    page.title
 }
 
 /// The stated day of publication, if it can be read.
@@ -231,12 +236,13 @@ impl Article {
     pub fn body(&self) -> String {
         let mut body = String::new();
         for block in &self.blocks {
-            let is_subheading = block.kind == BlockKind::Title && !body.is_empty();
+            let words = block.span.of(&self.verbatim);
+            let is_subheading = block.kind == BlockKind::Title && !self.titles.iter().any(|title| title::is_same(&title.text, words));
             if block.kind == BlockKind::Paragraph || is_subheading {
                 if !body.is_empty() {
                     body.push_str("\n\n");
                 }
-                body.push_str(block.span.of(&self.verbatim));
+                body.push_str(words);
             }
         }
         body
