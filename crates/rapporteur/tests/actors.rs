@@ -35,7 +35,7 @@ fn words(phrase: &str) -> Vec<&str> {
 fn parse(phrase: &str) -> Vec<Word<'_>> {
     let forms = words(phrase);
     let is_preposition = |form: &&str| ["of", "in", "from"].contains(form);
-    let end = forms.iter().position(|form| is_preposition(&form)).unwrap_or(forms.len());
+    let end = forms.iter().position(|form| is_preposition(form)).unwrap_or(forms.len());
     let mut parsed = Vec::new();
     for (i, &form) in forms.iter().enumerate() {
         let last = if i < end { end } else { forms.len() };
