@@ -46,7 +46,7 @@ pub(super) fn phrases(tables: &TimeTables, text: &str, sentence: Span) -> Vec<Ph
             phrases.push(Phrase { span: item.span, reading, tense: tense_at(tables, &items, at), pattern: patterns[number] });
         }
     }
-    borrow_years(tables, &items, &mut phrases);
+    borrow(tables, &items, &mut phrases);
     phrases.retain(|phrase| phrase.reading.kind != Kind::Nothing);
     phrases
 }
@@ -194,27 +194,34 @@ fn is_narrated(tables: &TimeTables, items: &[Item], at: usize) -> bool {
     (before.classes.has(Class::Preposition) || is(&[",", "and", "or"])) && !is(&["since"])
 }
 
-/// `April and June 1955`: the first month is of the year of the second.
-fn borrow_years(tables: &TimeTables, items: &[Item], phrases: &mut [Phrase]) {
-    let joins: Vec<u16> =
-        ["and", "or", "to", "-", "until", "through", ",", "the", "from", "/"].iter().map(|word| tables.word_id(word)).collect();
+/// Fills what an expression leaves out from the one that follows it.
+fn borrow(tables: &TimeTables, items: &[Item], phrases: &mut [Phrase]) {
+    let ids = |words: &[&str]| words.iter().map(|word| tables.word_id(word)).collect::<Vec<u16>>();
+    let joins = ids(&["and", "or", "to", "-", "until", "through", ",", "the", "from", "/"]);
+    let clock_joins = ids(&[",", "on"]);
     let cores: Vec<usize> = (0..items.len()).filter(|&at| items[at].classes.has(Class::Core)).collect();
     for number in (0..phrases.len().saturating_sub(1)).rev() {
-        let (first, second) = (cores[number], cores[number + 1]);
-        let between = &items[first + 1..second];
-        if between.is_empty() || between.len() > 2 || !between.iter().all(|item| item.word != 0 && joins.contains(&item.word)) {
-            continue;
-        }
+        let between = &items[cores[number] + 1..cores[number + 1]];
+        let joined = |joins: &[u16]| between.len() <= 2 && between.iter().all(|item| item.word != 0 && joins.contains(&item.word));
         let later = phrases[number + 1].reading.clone();
         let reading = &mut phrases[number].reading;
-        let is_open =
-            reading.kind == Kind::Calendar && reading.year.is_none() && reading.short_year.is_none() && reading.direction.is_none();
-        let Some(year) = later.year.filter(|_| is_open && later.kind == Kind::Calendar) else { continue };
-        let same_kind = reading.month.is_some() && later.month.is_some() || reading.season.is_some() && later.season.is_some();
-        if same_kind {
-            let turned = reading.month.zip(later.month).is_some_and(|(first, second)| first > second);
-            reading.year = Some(if turned { year - 1 } else { year });
-            reading.before_era = later.before_era;
+        if later.kind != Kind::Calendar || reading.kind != Kind::Calendar {
+            continue;
+        }
+        if reading.is_clock_only() && !later.is_clock_only() && joined(&clock_joins) {
+            *reading = Reading { clock: reading.clock, daypart: reading.daypart, modifier: None, ..later };
+        } else if !between.is_empty() && joined(&joins) {
+            borrow_year(reading, &later);
         }
     }
+}
+
+/// `April and June 1955`: the first month is of the year of the second.
+fn borrow_year(reading: &mut Reading, later: &Reading) {
+    let is_open = reading.year.is_none() && reading.short_year.is_none() && reading.direction.is_none();
+    let same_kind = reading.month.is_some() && later.month.is_some() || reading.season.is_some() && later.season.is_some();
+    let Some(year) = later.year.filter(|_| is_open && same_kind) else { return };
+    let turned = reading.month.zip(later.month).is_some_and(|(first, second)| first > second);
+    reading.year = Some(if turned { year - 1 } else { year });
+    reading.before_era = later.before_era;
 }

@@ -176,6 +176,15 @@ pub(super) struct Reading {
     pub narrated: bool,
 }
 
+impl Reading {
+    /// Whether it gives a time of day and not the day.
+    pub fn is_clock_only(&self) -> bool {
+        let day = self.day.is_some() || self.weekday.is_some() || self.day_offset.is_some() || self.holiday.is_some();
+        let other = self.year.is_some() || self.month.is_some() || self.season.is_some() || self.unit.is_some() || self.direction.is_some();
+        (self.clock.is_some() || self.daypart.is_some()) && !day && !other
+    }
+}
+
 /// Builds the reading of one extent; none if the words make no sense.
 pub(super) fn read(makes: Makes, extent: &Extent, items: &[Item], cores: &[Reading], tables: &TimeTables) -> Option<Reading> {
     let mut reading = Reading::default();
@@ -209,7 +218,7 @@ impl Builder<'_> {
             Class::Unit | Class::Units => reading.unit = UNITS.get(value as usize).copied(),
             Class::Daypart | Class::Dayparts => reading.daypart = Some(value as usize),
             Class::Moment | Class::Clock => reading.clock = Some(value),
-            Class::Military => reading.clock = Some(value / 100 * 60 + value % 100),
+            Class::Military | Class::FullHour => reading.clock = Some(value / 100 * 60 + value % 100),
             Class::Number | Class::Numeral => {
                 self.hour = Some(value);
                 reading.count = Some(Count::Halves(value.checked_mul(2)?));
@@ -217,7 +226,7 @@ impl Builder<'_> {
             Class::Decimal => reading.count = Some(Count::Decimal(self.items[at].span)),
             Class::Ordinal => self.ordinal = Some(value),
             Class::Vague => reading.count = Some(Count::Vague),
-            Class::Year | Class::AnyYear => reading.year = Some(value),
+            Class::Year | Class::OldYear | Class::AnyYear => reading.year = Some(value),
             Class::TwoDigits | Class::ShortYear => reading.short_year = Some(value),
             Class::Decade => reading.years = Some((value, Unit::Decade)),
             Class::FullDate => {

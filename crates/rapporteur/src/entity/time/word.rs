@@ -290,10 +290,13 @@ impl Lexer<'_> {
             classes = classes | Class::Day.into();
         }
         if length == 4 && (1000..2200).contains(&value) {
-            classes = classes | Class::Year.into();
+            // `1700` is rather an hour or a number than a year.
+            let is_old = value < 1750 || value < 1900 && value % 100 == 0;
+            classes = classes | if is_old { Class::OldYear.into() } else { Class::Year.into() };
         }
-        if length == 4 && value / 100 < 24 && value % 100 < 60 && (value < 1000 || value % 100 != 0) {
-            classes = classes | Class::Military.into();
+        if length == 4 && value / 100 < 24 && value % 100 < 60 {
+            let is_sharp = value >= 1000 && value % 100 == 0;
+            classes = classes | if is_sharp { Class::FullHour.into() } else { Class::Military.into() };
         }
         if (1..=4).contains(&length) {
             classes = classes | Class::AnyYear.into();

@@ -52,10 +52,12 @@ pub enum Class {
     Pronoun,
     DayOrdinal,
     WeakMonth,
+    OldYear,
+    FullHour,
 }
 
 /// Every class with the name that the data files use.
-pub(super) const CLASS_NAMES: [(Class, &str); 47] = [
+pub(super) const CLASS_NAMES: [(Class, &str); 49] = [
     (Class::Month, "month"),
     (Class::Weekday, "weekday"),
     (Class::Season, "season"),
@@ -103,6 +105,8 @@ pub(super) const CLASS_NAMES: [(Class, &str); 47] = [
     (Class::Pronoun, "pronoun"),
     (Class::DayOrdinal, "day_ordinal"),
     (Class::WeakMonth, "weak_month"),
+    (Class::OldYear, "old_year"),
+    (Class::FullHour, "full_hour"),
 ];
 
 impl Class {
