@@ -244,6 +244,8 @@ impl Finder<'_, '_> {
                 end = left;
             }
         }
+        let opens_with_preposition = start < end && self.document.token(TokenId::new(start as usize)).upos == Upos::Adp;
+        let start = if opens_with_preposition { start + 1 } else { start };
         if start < end && !(start..end).contains(&self.source_range.start) {
             self.add(ContentKind::Rest, None, start..end, found);
         }
@@ -350,7 +352,7 @@ impl Finder<'_, '_> {
         if is_quoted && !is_inside {
             self.continued(&mut content);
         }
-        let cue_range = self.widened_cue(content[0].start);
+        let cue_range = self.widened_cue(kind, content[0].start);
         found.push(Candidate {
             cue: self.cue,
             word_class: self.word_class,
@@ -367,16 +369,19 @@ impl Finder<'_, '_> {
         });
     }
 
-    /// The cue with a preposition or colon that leads over to the content.
-    fn widened_cue(&self, content_start: u32) -> Range<u32> {
+    /// The cue with what leads over to the content: a colon, a preposition, or
+    /// before a prepositional content the few words of a set phrase (`took
+    /// issue with`).
+    fn widened_cue(&self, kind: ContentKind, content_start: u32) -> Range<u32> {
         let end = self.cue_range.end;
         let between = end..content_start;
-        let leads_over = between.len() == 1 && {
-            let token = self.document.token(TokenId::new(end as usize));
-            matches!(token.relation, Relation::Case | Relation::Mark) && token.upos == Upos::Adp
-                || self.document.form(TokenId::new(end as usize)) == ":"
-        };
-        self.cue_range.start..if leads_over { end + 1 } else { end }
+        let longest = if kind == ContentKind::Oblique { 4 } else { 1 };
+        if between.is_empty() || between.len() > longest || between.contains(&self.source_range.start) {
+            return self.cue_range.clone();
+        }
+        let last = TokenId::new(content_start as usize - 1);
+        let leads_over = self.document.token(last).upos == Upos::Adp || self.document.form(last) == ":";
+        self.cue_range.start..if leads_over { content_start } else { end }
     }
 
     /// Adds the quotations that go on after the cue: the rest of its own
@@ -512,6 +517,20 @@ fn cue_words(document: &Document<'_>, cue: TokenId, class: WordClass) -> Range<u
         // auxiliary and verb is not part of the cue.
         if belongs && child.index() + 1 == start {
             start = child.index();
+        }
+    }
+    // `made a direct appeal`: the verb that carries the noun belongs to the cue.
+    if class == WordClass::Noun
+        && document.token(cue).relation == Relation::Obj
+        && let Some(head) = document.token(cue).head
+        && head.index() + 1 == start
+    {
+        start = head.index();
+        for &child in document.children(head).iter().rev() {
+            let relation = document.token(child).relation;
+            if matches!(relation, Relation::Aux | Relation::AuxPass) && child.index() + 1 == start {
+                start = child.index();
+            }
         }
     }
     // `refused to comment`: the verb before belongs to the cue.
