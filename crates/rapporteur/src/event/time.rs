@@ -10,7 +10,7 @@
 
 use super::mention::{EventTime, TimeBasis};
 use crate::article::Article;
-use crate::document::{Document, Relation, TokenId, Xpos};
+use crate::document::{Document, Relation, TokenId, Upos, Xpos};
 use crate::entity::time::{Granularity, Interval, TimexType, later};
 use crate::entity::{Entities, EntityMention, Timex};
 use crate::evidence::Span;
@@ -132,6 +132,9 @@ impl<'e> Scene<'_, 'e> {
         let interval = match shift {
             Shift::Same if basis == TimeBasis::Context && self.is_perfect() => Interval { start: None, ..scoped },
             Shift::Same => scoped,
+            // What one day followed another event was mostly of that day:
+            // `wounded this morning after rebels set off a bomb`.
+            Shift::Earlier if granularity <= Granularity::Day && self.is_simple_past() => scoped,
             Shift::Earlier => Interval { start: None, ..scoped },
             Shift::Later => Interval { end: None, ..scoped },
             Shift::By(length, sign) => {
@@ -169,6 +172,8 @@ impl<'e> Scene<'_, 'e> {
             match token.relation {
                 Relation::Conj if !self.is_nominal(at) => crossed += 1,
                 Relation::Parataxis => crossed += 1,
+                // `after they left on Monday, they were held`.
+                Relation::Advcl if self.introduced_by(at, &["after", "when", "while", "as"]) => crossed += 1,
                 relation if is_clause(relation) && !participle_of_noun => return None,
                 Relation::NmodPoss if head != self.trigger => return None,
                 // `after Monday's talks` dates the talks.
@@ -187,7 +192,6 @@ impl<'e> Scene<'_, 'e> {
     }
 
     fn is_nominal(&self, word: TokenId) -> bool {
-        use crate::document::Upos;
         matches!(self.document.token(word).upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Adv)
     }
 
@@ -197,12 +201,11 @@ impl<'e> Scene<'_, 'e> {
 
     /// The conjunction or preposition that introduces a phrase.
     fn relator(&self, word: TokenId) -> Option<(String, TokenId)> {
-        let found = self
-            .document
-            .children(word)
-            .iter()
-            .copied()
-            .find(|&child| matches!(self.document.token(child).relation, Relation::Mark | Relation::Case))?;
+        let found = self.document.children(word).iter().copied().find(|&child| match self.document.token(child).relation {
+            Relation::Mark | Relation::Case => true,
+            Relation::Advmod => self.document.form(child).eq_ignore_ascii_case("when"),
+            _ => false,
+        })?;
         Some((self.document.form(found).to_lowercase(), found))
     }
 
@@ -256,12 +259,16 @@ impl<'e> Scene<'_, 'e> {
     fn verb(&self, word: TokenId) -> Option<TokenId> {
         let mut at = word;
         for _ in 0..MAX_CLIMB {
-            if self.document.token(at).upos == crate::document::Upos::Verb {
+            if self.document.token(at).upos == Upos::Verb {
                 return Some(at);
             }
             at = self.document.token(at).head?;
         }
         None
+    }
+
+    fn is_simple_past(&self) -> bool {
+        self.document.token(self.trigger).upos == Upos::Verb && aspect(self.document, self.trigger) == Aspect::Past
     }
 
     fn is_perfect(&self) -> bool {

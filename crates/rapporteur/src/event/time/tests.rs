@@ -97,6 +97,32 @@ fn a_count_of_days_leads_from_one_clause_to_the_other() {
 }
 
 #[test]
+fn what_follows_is_mostly_of_the_same_day() {
+    let parse = "
+        1 Men man NOUN NNS _ 3 nsubj:pass
+        2 were be AUX VBD _ 3 aux:pass
+        3 hurt hurt VERB VBN _ 0 root
+        4 on on ADP IN _ 5 case
+        5 Monday Monday PROPN NNP _ 3 obl
+        6 after after SCONJ IN _ 8 mark
+        7 rebels rebel NOUN NNS _ 8 nsubj
+        8 attacked attack VERB VBD _ 3 advcl
+        9 . . PUNCT . _ 3 punct
+
+        1 After after SCONJ IN _ 3 mark
+        2 they they PRON PRP _ 3 nsubj
+        3 left leave VERB VBD _ 9 advcl
+        4 on on ADP IN _ 5 case
+        5 Tuesday Tuesday PROPN NNP _ 3 obl
+        6 , , PUNCT , _ 9 punct
+        7 they they PRON PRP _ 9 nsubj:pass
+        8 were be AUX VBD _ 9 aux:pass
+        9 held hold VERB VBN _ 0 root
+        10 . . PUNCT . _ 9 punct";
+    check("2024-05-15", parse, &[("attacked", "2024-05-13..2024-05-13 context"), ("held", "2024-05-14..2024-05-14 context")]);
+}
+
+#[test]
 fn a_condition_dates_only_itself() {
     let parse = "
         1 They they PRON PRP _ 3 nsubj
