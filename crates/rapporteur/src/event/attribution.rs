@@ -21,7 +21,6 @@ use candidate::Candidate;
 pub use candidate::ContentKind;
 use extent::Extents;
 pub use quote::Quotes;
-pub use score::FeatureNames;
 use std::ops::Range;
 
 /// Somebody's words or thoughts, as the text gives them.
@@ -161,9 +160,9 @@ pub fn candidate_features(resources: &Resources, document: &Document<'_>) -> Vec
     let mut list = Vec::new();
     for_each_cue(resources, document, true, |candidates, document, _| {
         for candidate in candidates {
-            let mut names = FeatureNames::default();
-            score::features(document, candidate, &mut |name| names.list.push(name.to_owned()));
-            list.push((candidate.statement(document, 0.0), names.list));
+            let mut names = Vec::new();
+            score::features(document, candidate, &mut |parts| names.push(parts.concat()));
+            list.push((candidate.statement(document, 0.0), names));
         }
     });
     list

@@ -3,6 +3,7 @@
 
 use super::{Problems, Row, Sources, Table};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The lexicon of truth: `cue.tsv` and `modality.tsv` of `data/lexicon/`.
 #[derive(Clone, Debug, Default)]
@@ -16,18 +17,46 @@ pub struct TruthTables {
 /// Weights of named features, in logits.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    by_name: HashMap<Box<str>, f32>,
+    by_hash: HashMap<u64, f32, BuildHasherDefault<Unchanged>>,
 }
 
+/// Takes a number that is already a hash as it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Unchanged(u64);
+
+impl Hasher for Unchanged {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = fnv(self.0, bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// The FNV-1a hash, continued from an earlier part.
+fn fnv(start: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(start, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// Where FNV-1a begins.
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
 impl Weights {
-    /// The weight of a feature; 0 if it is in no table.
-    pub fn of(&self, name: &str) -> f32 {
-        self.by_name.get(name).copied().unwrap_or(0.0)
+    /// The weight of the feature whose name is made of these parts; 0 if it
+    /// is in no table.
+    pub fn of(&self, parts: &[&str]) -> f32 {
+        let hash = parts.iter().fold(FNV_START, |hash, part| fnv(hash, part.as_bytes()));
+        self.by_hash.get(&hash).copied().unwrap_or(0.0)
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.by_name.is_empty()
+        self.by_hash.is_empty()
     }
 
     /// Reads a table with the columns `feature` and `weight`.
@@ -37,7 +66,7 @@ impl Weights {
             for row in Table::read(source, &["feature", "weight"], problems).rows() {
                 match row.cell("weight").parse::<f32>() {
                     Ok(weight) if weight.is_finite() => {
-                        weights.by_name.insert(row.cell("feature").into(), weight);
+                        weights.by_hash.insert(fnv(FNV_START, row.cell("feature").as_bytes()), weight);
                     }
                     _ => row.problem(problems, format!("the weight is `{}`, wanted a number", row.cell("weight"))),
                 }
