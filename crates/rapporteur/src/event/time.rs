@@ -12,13 +12,14 @@ use super::mention::{EventTime, TimeBasis};
 use crate::article::Article;
 use crate::document::{Document, Relation, TokenId, Upos, Xpos};
 use crate::entity::time::{Granularity, Interval, TimexType, later};
-use crate::entity::{Entities, EntityMention, Timex};
-use crate::evidence::Span;
+use crate::entity::{Entities, EntityMention, Resolution, Timex};
 
 /// How far up the tree a time is looked for.
 const MAX_CLIMB: usize = 6;
 /// How long the way from a time to its event may be.
 const MAX_PATH: usize = 6;
+/// How many mentions back the last date is looked for.
+const LOOKBACK: usize = 200;
 /// With a date this far back in its paragraph, a past event is not news.
 const FAR_DAYS: i32 = 500;
 
@@ -56,7 +57,17 @@ struct Stated<'e> {
 }
 
 fn times<'e>(document: &Document<'_>, entities: &'e Entities, sentence: usize) -> Vec<Stated<'e>> {
-    entities.times_in(document.sentences[sentence].tokens.clone()).map(|(mention, timex)| Stated { mention, timex }).collect()
+    let span = document.sentences[sentence].span;
+    // Mentions ascend, so a long article is not read again for each event.
+    let first = entities.mentions.partition_point(|mention| mention.span.start < span.start);
+    entities.mentions[first..].iter().take_while(|mention| mention.span.start < span.end).filter_map(stated).collect()
+}
+
+fn stated(mention: &EntityMention) -> Option<Stated<'_>> {
+    match &mention.resolution {
+        Resolution::Time(timex) => Some(Stated { mention, timex }),
+        _ => None,
+    }
 }
 
 /// A sentence seen from one trigger.
@@ -343,10 +354,15 @@ fn carried_over(document: &Document<'_>, entities: &Entities, sentence: usize) -
 fn is_of_another_time(document: &Document<'_>, entities: &Entities, sentence: usize, published: jiff::civil::Date) -> bool {
     let paragraph = document.sentences[sentence].paragraph;
     let first = document.sentences[..sentence].partition_point(|other| other.paragraph < paragraph);
-    let tokens = document.sentences[first].tokens.start..document.sentences[sentence].tokens.start;
-    let last: Option<(Span, jiff::civil::Date)> =
-        entities.times_in(tokens).filter_map(|(mention, timex)| Some((mention.span, timex.interval?.end?))).max_by_key(|&(span, _)| span);
-    last.is_some_and(|(_, end)| end.until(published).is_ok_and(|distance| distance.get_days() > FAR_DAYS))
+    let (start, end) = (document.sentences[first].span.start, document.sentences[sentence].span.start);
+    let before = entities.mentions.partition_point(|mention| mention.span.start < end);
+    let last = entities.mentions[..before]
+        .iter()
+        .rev()
+        .take(LOOKBACK)
+        .take_while(|mention| mention.span.start >= start)
+        .find_map(|mention| stated(mention)?.timex.interval?.end);
+    last.is_some_and(|end| end.until(published).is_ok_and(|distance| distance.get_days() > FAR_DAYS))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
 use crate::document::conllu::read_conllu;
+use crate::evidence::Span;
 use crate::resource::{Problems, Sources, TimeTables};
 use std::sync::LazyLock;
 
