@@ -86,6 +86,20 @@ impl Resources {
         if problems.is_empty() { Ok(resources) } else { Err(problems.into_sorted()) }
     }
 
+    /// Loads everything as [`Resources::load`] does and looks at the tables as
+    /// a whole: gives the problems, and notes on what may be right, such as
+    /// offices that nobody is known to have held for a time.
+    pub fn check(overlays: &[&Path]) -> (Resources, Vec<Problem>, Vec<Problem>) {
+        let (mut problems, mut notes) = (Problems::default(), Problems::default());
+        let mut sources = Sources::embedded();
+        for folder in overlays {
+            sources.overlay(folder, &mut problems);
+        }
+        let resources = Resources::build(&sources, &mut problems);
+        actor::check(&sources, &mut problems, &mut notes);
+        (resources, problems.into_sorted(), notes.into_sorted())
+    }
+
     /// Reads every table. Rows with problems are reported and left out.
     pub fn build(sources: &Sources, problems: &mut Problems) -> Resources {
         let codebook = codebook::read(sources, problems);
