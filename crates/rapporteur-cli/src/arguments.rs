@@ -20,6 +20,8 @@ pub struct Arguments {
 pub enum Command {
     /// Code reports: one row for each event that a sentence claims
     Code(CodeArguments),
+    /// Code reports into a record on disk (SQLite); what is there already is left as it is
+    Add(AddArguments),
     /// Print reports with the evidence highlighted, and tables of their events
     Show(InputArguments),
     /// Print why each sentence was coded or was not
@@ -82,7 +84,7 @@ pub struct CodeArguments {
 /// The arguments of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// Coded rows: .jsonl or .parquet
+    /// Coded rows (.jsonl, .parquet) or a record (.sqlite, .db)
     pub rows: PathBuf,
     /// The form
     #[arg(long, value_enum)]
@@ -99,6 +101,20 @@ pub struct ScoreArguments {
     pub gold: PathBuf,
     /// What was coded
     pub rows: PathBuf,
+}
+
+/// The arguments of `add`.
+#[derive(Debug, Args)]
+pub struct AddArguments {
+    /// What is read.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// The record; it is made if there is none
+    #[arg(long, value_name = "FILE")]
+    pub record: PathBuf,
+    /// Threads to use; all cores without it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// The arguments of `data check`.

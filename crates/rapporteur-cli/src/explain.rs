@@ -111,14 +111,35 @@ fn fates(document: &Document<'_>, number: usize, coding: &Coding) -> String {
         let word = clean_word(document.form(dropped.trigger));
         out.push_str(&format!("  ✗  “{word}”{would_be} by {}: {}\n", dropped.pattern, dropped.reason));
     }
-    for miss in coding.misses.iter().filter(|miss| here(miss.trigger)) {
-        let word = clean_word(document.form(miss.trigger));
-        out.push_str(&format!("{FAINT}  ·  “{word}” {} did not match: {}{FAINT:#}\n", miss.pattern, miss.reason));
+    for id in document.tokens_of(number).filter(|&id| !is_settled(coding, id)) {
+        out.push_str(&near_misses(document, coding, id));
     }
     if out.is_empty() {
         out.push_str(&format!("{FAINT}  ·  no pattern knows a word of this sentence{FAINT:#}\n"));
     }
     out
+}
+
+/// Whether a word gave an event, or a pattern that had won it was overruled.
+fn is_settled(coding: &Coding, id: TokenId) -> bool {
+    coding.mentions.iter().any(|mention| mention.trigger_token == id) || coding.dropped.iter().any(|dropped| dropped.trigger == id)
+}
+
+/// The patterns that know a word and did not match it, with what was
+/// missing; generic words have dozens, of which the first few are shown.
+fn near_misses(document: &Document<'_>, coding: &Coding, id: TokenId) -> String {
+    const SHOWN: usize = 4;
+    let misses: Vec<String> =
+        coding.misses.iter().filter(|miss| miss.trigger == id).map(|miss| format!("{} ({})", miss.pattern, miss.reason)).collect();
+    if misses.is_empty() {
+        return String::new();
+    }
+    let more = match misses.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let word = clean_word(document.form(id));
+    format!("{FAINT}  ·  “{word}” not matched: {}{more}{FAINT:#}\n", misses[..misses.len().min(SHOWN)].join(", "))
 }
 
 /// A trigger that gave an event: what it gave and who found it.

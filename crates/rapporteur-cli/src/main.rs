@@ -7,6 +7,7 @@
 
 #![allow(clippy::print_stderr, reason = "this crate talks to people")]
 
+mod add;
 mod arguments;
 mod batch;
 mod check;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| ()));
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
+        Command::Add(arguments) => add::run(&arguments),
         Command::Code(arguments) => code::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

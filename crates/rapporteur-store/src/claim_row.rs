@@ -104,6 +104,6 @@ fn claim_row(article: &Article, claim: &Claim, stamp: &Stamp) -> ClaimRow {
     let place = format!("{} {}", row.sentence, row.trigger.start);
     let mut parts = vec![SCHEMA, &row.kind, &row.article_id, &place, &row.sentence_text, relation, content];
     parts.extend(row.parties.iter().chain(&row.counterparts).map(|party| party.name.as_deref().unwrap_or(&party.text)));
-    row.id = content_id(parts.into_iter());
+    row.id = content_id(parts);
     row
 }

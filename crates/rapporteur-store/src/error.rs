@@ -14,6 +14,8 @@ enum Kind {
     Encode(serde_json::Error),
     Columns(serde_arrow::Error),
     Parquet(::parquet::errors::ParquetError),
+    Sql(rusqlite::Error),
+    Record(String),
 }
 
 impl Error {
@@ -26,6 +28,11 @@ impl Error {
             }
             _ => false,
         }
+    }
+
+    /// A file that is no record of ours.
+    pub(crate) fn record(message: String) -> Error {
+        Error { kind: Kind::Record(message) }
     }
 
     /// A line of a JSON lines file that is no row; lines count from 1.
@@ -42,6 +49,8 @@ impl std::fmt::Display for Error {
             Kind::Encode(error) => write!(f, "writing a row as JSON: {error}"),
             Kind::Columns(error) => write!(f, "turning rows into columns: {}", error.message()),
             Kind::Parquet(error) => write!(f, "parquet: {error}"),
+            Kind::Sql(error) => write!(f, "sqlite: {error}"),
+            Kind::Record(message) => f.write_str(message),
         }
     }
 }
@@ -72,5 +81,11 @@ impl From<serde_arrow::Error> for Error {
 impl From<::parquet::errors::ParquetError> for Error {
     fn from(error: ::parquet::errors::ParquetError) -> Error {
         Error { kind: Kind::Parquet(error) }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Error {
+        Error { kind: Kind::Sql(error) }
     }
 }

@@ -16,6 +16,7 @@ pub mod id;
 pub mod json_lines;
 pub mod mention_row;
 pub mod parquet;
+pub mod record;
 #[cfg(test)]
 mod sample;
 pub mod sink;
