@@ -63,14 +63,23 @@ fn codes(coder: Coder<'_>, pattern: &Pattern, example: &str) -> bool {
     let sentence = parts.next().unwrap_or("");
     let (source, target) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
     with_coding(coder, sentence, |text, coding| {
-        let holds = |list: &[Participant], words: &str| words.is_empty() || words.split(" & ").all(|words| list.iter().any(|participant| meets(participant.span.of(text), words)));
+        let holds = |list: &[Participant], words: &str| {
+            words.is_empty() || words.split(" & ").all(|words| list.iter().any(|participant| meets(participant.span.of(text), words)))
+        };
         let event = coding.mentions.iter().any(|mention| {
             let parties: Vec<Participant> = mention.sources.iter().chain(&mention.targets).cloned().collect();
             let (sources, targets) = if mention.reciprocal { (&parties, &parties) } else { (&mention.sources, &mention.targets) };
             // A more specific pattern of the same type may win the trigger.
-            (by(pattern, &mention.found_by) || Some(&mention.event_type) == pattern.event_type.as_ref()) && holds(sources, source) && holds(targets, target)
+            (by(pattern, &mention.found_by) || Some(&mention.event_type) == pattern.event_type.as_ref())
+                && holds(sources, source)
+                && holds(targets, target)
         });
-        let claim = || coding.claims.iter().any(|claim| by(pattern, &claim.found_by) && holds(&claim.parties, source) && holds(&claim.counterparts, target));
+        let claim = || {
+            coding
+                .claims
+                .iter()
+                .any(|claim| by(pattern, &claim.found_by) && holds(&claim.parties, source) && holds(&claim.counterparts, target))
+        };
         let veto = || pattern.veto && coding.dropped.iter().any(|dropped| dropped.pattern == pattern.id);
         event || claim() || veto()
     })

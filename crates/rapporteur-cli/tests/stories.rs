@@ -10,8 +10,8 @@
 
 use rapporteur::article::{Content, RawArticle};
 use rapporteur::coder::{CodedArticle, Coder};
-use rapporteur::evidence::Span;
 use rapporteur::event::mention::{EventMention, Participant, PlaceRole};
+use rapporteur::evidence::Span;
 use rapporteur::ontology::Polarity;
 use rapporteur::resource::Resources;
 use rapporteur_neural::NeuralParser;
@@ -54,7 +54,13 @@ fn check(folder: &Path, resources: &Resources) -> usize {
         }
         for (story, found) in file.stories.iter().zip(&found) {
             if *found != story.rows {
-                wrong.push(format!("{}:{}\n  wanted:\n{}\n  found:\n{}", path.display(), story.table_line, indented(&story.rows), indented(found)));
+                wrong.push(format!(
+                    "{}:{}\n  wanted:\n{}\n  found:\n{}",
+                    path.display(),
+                    story.table_line,
+                    indented(&story.rows),
+                    indented(found)
+                ));
             }
         }
     }
@@ -68,7 +74,12 @@ fn run(story: &Story, folder: &Path, coder: Coder<'_>) -> Vec<String> {
         Some(name) => std::fs::read_to_string(folder.join(name)).unwrap(),
         None => story.text.clone(),
     };
-    let raw = RawArticle { id: "story".to_owned(), content: Content::Text(text), published: Some(story.published.clone()), ..RawArticle::default() };
+    let raw = RawArticle {
+        id: "story".to_owned(),
+        content: Content::Text(text),
+        published: Some(story.published.clone()),
+        ..RawArticle::default()
+    };
     let coded = coder.code(raw).unwrap();
     coded.mentions.iter().map(|mention| row(&coded, mention)).collect()
 }
@@ -213,7 +224,9 @@ fn table(rows: &[String]) -> String {
         return String::new();
     }
     let cells: Vec<Vec<&str>> = std::iter::once(COLUMNS.to_vec()).chain(rows.iter().map(|row| row.split(" | ").collect())).collect();
-    let widths: Vec<usize> = (0..COLUMNS.len()).map(|at| cells.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..COLUMNS.len())
+        .map(|at| cells.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .collect();
     let lines = cells.iter().map(|row| {
         let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.chars().count())));
         padded.collect::<Vec<_>>().join(" | ").trim_end().to_owned() + "\n"

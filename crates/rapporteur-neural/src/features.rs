@@ -76,9 +76,7 @@ fn shape(form: &str) -> String {
 
 /// FNV-1a, its high half folded onto the low.
 fn fnv64(text: &str, seed: u64) -> u64 {
-    let hash = text
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325 ^ seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
+    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325 ^ seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
     hash ^ (hash >> 32)
 }
 

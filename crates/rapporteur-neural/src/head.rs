@@ -87,7 +87,13 @@ pub fn read_outputs(
 }
 
 /// The heads of one sentence.
-fn find_heads(cpu: Cpu, weights: &HeadWeights, sentence: &Range<usize>, (distance, span): (&[f32], usize), scratch: &mut Scratch) -> Vec<u32> {
+fn find_heads(
+    cpu: Cpu,
+    weights: &HeadWeights,
+    sentence: &Range<usize>,
+    (distance, span): (&[f32], usize),
+    scratch: &mut Scratch,
+) -> Vec<u32> {
     let (words, arc, stride) = (sentence.len(), weights.arc_root.len(), weights.arc.padded_outputs());
     let heads = &mut scratch.heads;
     heads.reset(arc, words + 1);

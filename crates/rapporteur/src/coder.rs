@@ -138,7 +138,10 @@ mod tests {
         let message = |outcome: Result<u8, CodingError>| outcome.unwrap_err().to_string();
         assert_eq!(guarded("a", || Ok(1)), Ok(1));
         assert_eq!(message(guarded("a", || Err("no model".to_owned()))), "coding `a`: no model");
-        assert_eq!(message(guarded("a", || panic!("heads form a {}", "cycle"))), "coding `a`: this is a bug of the coder: heads form a cycle");
+        assert_eq!(
+            message(guarded("a", || panic!("heads form a {}", "cycle"))),
+            "coding `a`: this is a bug of the coder: heads form a cycle"
+        );
     }
 
     #[test]

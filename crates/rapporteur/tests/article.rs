@@ -64,7 +64,12 @@ fn titles_bylines_and_chrome() {
     let report = "Troops of Norland entered the town of Vell on Saturday, the minister said.\n\nThe town was calm on Sunday, he added.";
     check_blocks(&format!("Troops enter Vell\n\n{report}"), "TPP");
     check_blocks(&format!("Troops enter Vell\nBy Jane Doe and John Roe in Orsk\nPublished 29 December 2018\n\n{report}"), "TBBPP");
-    check_blocks(&format!("Norland Troops enter Vell\n\nNorland: “Troops” enter Vell\n\n{report}\n\nLeave a Reply\n\nYour email address will not be published.\n\nNice post!"), "TTPPCCC");
+    check_blocks(
+        &format!(
+            "Norland Troops enter Vell\n\nNorland: “Troops” enter Vell\n\n{report}\n\nLeave a Reply\n\nYour email address will not be published.\n\nNice post!"
+        ),
+        "TTPPCCC",
+    );
     check_blocks(&format!("Home\nWorld\nShare\n{report}\nRead more: Envoys meet\nFollow us on Twitter"), "CTCPPCC");
     check_blocks(&format!("{report}\n\nA calm town\n\nShops opened again on Monday, residents said."), "PPTP");
     check_blocks(&format!("{report}\n\n© 2018 Example Times. All rights reserved."), "PPC");
@@ -86,9 +91,17 @@ fn datelines() {
     check_dateline("CAIRO, Dec. 31 (AP) - Envoys met.", Some("2019-01-01"), "CAIRO, Dec. 31 (AP) - |CAIRO|2018-12-31|2019-01-01");
     check_dateline("BEIRUT (Reuters) — Envoys met.", None, "BEIRUT (Reuters) — |BEIRUT|-|-");
     check_dateline("MOSCOW, December 29. /TASS/. Envoys met.", None, "MOSCOW, December 29. /TASS/. |MOSCOW|-|-");
-    check_dateline("SAN JOSE, 3 JAN 90 -- [REPORT] [TEXT] ENVOYS MET.", None, "SAN JOSE, 3 JAN 90 -- [REPORT] [TEXT] |SAN JOSE|1990-01-03|1990-01-03");
+    check_dateline(
+        "SAN JOSE, 3 JAN 90 -- [REPORT] [TEXT] ENVOYS MET.",
+        None,
+        "SAN JOSE, 3 JAN 90 -- [REPORT] [TEXT] |SAN JOSE|1990-01-03|1990-01-03",
+    );
     check_dateline("HANOI, Vietnam (AP) — Envoys met.", None, "HANOI, Vietnam (AP) — |HANOI, Vietnam|-|-");
-    check_dateline("BEIJING, Jan. 3, 2019 (Xinhua) -- Envoys met.", None, "BEIJING, Jan. 3, 2019 (Xinhua) -- |BEIJING|2019-01-03|2019-01-03");
+    check_dateline(
+        "BEIJING, Jan. 3, 2019 (Xinhua) -- Envoys met.",
+        None,
+        "BEIJING, Jan. 3, 2019 (Xinhua) -- |BEIJING|2019-01-03|2019-01-03",
+    );
     check_dateline("NEW DELHI: Envoys met.", None, "NEW DELHI: |NEW DELHI|-|-");
     check_dateline("WASHINGTON – Envoys met.", None, "WASHINGTON – |WASHINGTON|-|-");
     check_dateline("Hong Kong (CNN Business) A muddled view.", None, "Hong Kong (CNN Business) |Hong Kong|-|-");
@@ -132,9 +145,18 @@ fn dates_that_cannot_be_read() {
         assert_eq!(article.published, None);
         diagnostics.iter().map(|diagnostic| format!("{}: {}", diagnostic.kind, diagnostic.message)).collect::<Vec<_>>().join("; ")
     };
-    assert_eq!(message("2018-13-45"), "bad-date: reading the date of publication: found `2018-13-45`, wanted a day of the calendar as YYYY-MM-DD");
-    assert_eq!(message("03/04/2018"), "ambiguous-date: reading the date of publication: found `03/04/2018`, wanted day and month that cannot be exchanged, as in YYYY-MM-DD");
-    assert_eq!(message("4:58 PM ET"), "bad-date: reading the date of publication: found `4:58 PM ET`, wanted a day, not only a month or a time");
+    assert_eq!(
+        message("2018-13-45"),
+        "bad-date: reading the date of publication: found `2018-13-45`, wanted a day of the calendar as YYYY-MM-DD"
+    );
+    assert_eq!(
+        message("03/04/2018"),
+        "ambiguous-date: reading the date of publication: found `03/04/2018`, wanted day and month that cannot be exchanged, as in YYYY-MM-DD"
+    );
+    assert_eq!(
+        message("4:58 PM ET"),
+        "bad-date: reading the date of publication: found `4:58 PM ET`, wanted a day, not only a month or a time"
+    );
     assert_eq!(message(" "), "");
 }
 

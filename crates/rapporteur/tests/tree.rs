@@ -3,8 +3,8 @@
 use rapporteur::document::TokenId;
 use rapporteur::document::conllu::read_conllu;
 use rapporteur::event::tree::Tree;
-use rapporteur::resource::{Problems, Sources};
 use rapporteur::resource::syntax::SyntaxTables;
+use rapporteur::resource::{Problems, Sources};
 
 /// `parse` is one word a line: form, part of speech, head, relation.
 /// `expect` is `subjects > objects` of the word `trigger`.
@@ -26,7 +26,9 @@ fn check(parse: &str, trigger: &str, expect: &str) {
     let tables = SyntaxTables::build(&Sources::embedded(), &mut problems);
     let tree = Tree::new(&document, &tables);
     let id = (0..document.tokens.len()).map(TokenId::new).find(|&id| document.form(id) == trigger).unwrap();
-    let phrases = |heads: Vec<TokenId>| heads.into_iter().map(|head| document.span_of(&tree.phrase(head)).of(document.text)).collect::<Vec<&str>>().join(", ");
+    let phrases = |heads: Vec<TokenId>| {
+        heads.into_iter().map(|head| document.span_of(&tree.phrase(head)).of(document.text)).collect::<Vec<&str>>().join(", ")
+    };
     assert_eq!(format!("{} > {}", phrases(tree.subjects(id)), phrases(tree.objects(id))), expect, "{}", treebank.text);
 }
 
@@ -53,7 +55,11 @@ fn infinitives_are_controlled() {
 
 #[test]
 fn relative_clauses_and_participles_look_up() {
-    check("the DET 2 det;rebels NOUN 0 root;who PRON/WP 4 nsubj;attacked VERB/VBD 2 acl:relcl attack;Oland PROPN 4 obj", "attacked", "the rebels > Oland");
+    check(
+        "the DET 2 det;rebels NOUN 0 root;who PRON/WP 4 nsubj;attacked VERB/VBD 2 acl:relcl attack;Oland PROPN 4 obj",
+        "attacked",
+        "the rebels > Oland",
+    );
     check("the DET 2 det;ship NOUN 0 root;it PRON/PRP 4 nsubj;seized VERB/VBD 2 acl:relcl seize", "seized", "it > the ship");
     check("troops NOUN 0 root;sent VERB/VBN 1 acl send;by ADP 4 case;Oland PROPN 2 obl:agent", "sent", "Oland > troops");
     check("the DET 3 det;detained VERB/VBN 3 amod detain;editor NOUN 0 root", "detained", " > the detained editor");

@@ -106,7 +106,9 @@ impl Packages {
 fn countries(path: &Path) -> Result<BTreeMap<String, Country>, String> {
     let mut found = BTreeMap::new();
     for row in rows(path)? {
-        let number = |name: &str| row[name].parse::<f64>().map_err(|_| format!("{}: found {:?} as {name} of {}", path.display(), row[name], row["iso3"]));
+        let number = |name: &str| {
+            row[name].parse::<f64>().map_err(|_| format!("{}: found {:?} as {name} of {}", path.display(), row[name], row["iso3"]))
+        };
         let country = Country {
             iso3: row["iso3"].clone(),
             geonames_id: number("geonames_id")? as u32,
@@ -150,7 +152,10 @@ fn firsts(path: &Path) -> Result<BTreeMap<String, Division>, String> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [code, name, ascii, id] = cells[..] else { continue };
         let geonames_id = id.trim().parse().unwrap_or_default();
-        found.insert(code.to_owned(), Division { geonames_id, name: name.to_owned(), ascii: ascii.to_owned(), centre: None, aliases: Vec::new() });
+        found.insert(
+            code.to_owned(),
+            Division { geonames_id, name: name.to_owned(), ascii: ascii.to_owned(), centre: None, aliases: Vec::new() },
+        );
     }
     Ok(found)
 }

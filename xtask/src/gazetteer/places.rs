@@ -8,9 +8,8 @@ use rapporteur::resource::gazetteer::index::{NameKind, Posting};
 use std::collections::BTreeMap;
 
 /// Countries whose names are mostly Arabic; their articles come and go.
-const ARABIC: [&str; 22] = [
-    "AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE",
-];
+const ARABIC: [&str; 22] =
+    ["AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"];
 
 /// The records of the index and their names.
 pub struct Places {
@@ -126,7 +125,12 @@ impl Places {
         numbers
     }
 
-    fn add_seconds(&mut self, packages: &Packages, members: &BTreeMap<String, Members>, firsts: &BTreeMap<String, u16>) -> BTreeMap<String, u16> {
+    fn add_seconds(
+        &mut self,
+        packages: &Packages,
+        members: &BTreeMap<String, Members>,
+        firsts: &BTreeMap<String, u16>,
+    ) -> BTreeMap<String, u16> {
         let mut numbers = BTreeMap::new();
         for (code, name) in &packages.seconds {
             let Some((first, _)) = code.rsplit_once('.') else { continue };

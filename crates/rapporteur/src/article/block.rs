@@ -28,11 +28,8 @@ pub fn classify(text: &str, paragraphs: &[Span], known: &[String], is_page: bool
     }
     let complete = is_page && !titles.is_empty();
     headlines(text, paragraphs, complete, &mut kinds, &mut titles);
-    let blocks = paragraphs
-        .iter()
-        .zip(kinds)
-        .map(|(span, kind)| Block { span: *span, kind: kind.unwrap_or(BlockKind::Paragraph) })
-        .collect();
+    let blocks =
+        paragraphs.iter().zip(kinds).map(|(span, kind)| Block { span: *span, kind: kind.unwrap_or(BlockKind::Paragraph) }).collect();
     (blocks, titles)
 }
 
@@ -140,8 +137,30 @@ fn is_dated(line: &str, folded: &[String]) -> bool {
         || published::month_number(first).is_some();
     // A line that says more than a date is no date line.
     const AROUND: [&str; 24] = [
-        "published", "updated", "posted", "last", "first", "date", "modified", "on", "at", "by", "am", "pm", "gmt", "utc", "et", "est", "edt",
-        "ist", "hkt", "bst", "the", "of", "admin", "ago",
+        "published",
+        "updated",
+        "posted",
+        "last",
+        "first",
+        "date",
+        "modified",
+        "on",
+        "at",
+        "by",
+        "am",
+        "pm",
+        "gmt",
+        "utc",
+        "et",
+        "est",
+        "edt",
+        "ist",
+        "hkt",
+        "bst",
+        "the",
+        "of",
+        "admin",
+        "ago",
     ];
     let other = folded
         .iter()
@@ -160,7 +179,26 @@ fn is_dated(line: &str, folded: &[String]) -> bool {
 /// `By Jane Doe`, `By Jane Doe and John Roe in Vell`.
 fn is_signed(line: &str, folded: &[String]) -> bool {
     const PARTICLES: [&str; 20] = [
-        "and", "in", "for", "of", "the", "from", "de", "del", "van", "von", "der", "bin", "al", "el", "with", "at", "our", "correspondent", "reporter", "editor",
+        "and",
+        "in",
+        "for",
+        "of",
+        "the",
+        "from",
+        "de",
+        "del",
+        "van",
+        "von",
+        "der",
+        "bin",
+        "al",
+        "el",
+        "with",
+        "at",
+        "our",
+        "correspondent",
+        "reporter",
+        "editor",
     ];
     let opening = match folded.first().map(String::as_str) {
         Some("by") => 1,

@@ -141,7 +141,9 @@ fn fold_marked(text: &str, most: usize) -> (Vec<String>, Vec<bool>) {
                 return (words, marks);
             }
         }
-        if matches!(c, ':' | '|' | '：') && let Some(last) = marks.last_mut() {
+        if matches!(c, ':' | '|' | '：')
+            && let Some(last) = marks.last_mut()
+        {
             *last = true;
         }
     }

@@ -46,7 +46,11 @@ pub fn decode(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], diagnostics: &mut Diagnostics) -> String {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if had_errors {
-        diagnostics.warn("bad-bytes", None, format!("reading the article as {}: found bytes that it has not, shown as \u{fffd}", encoding.name()));
+        diagnostics.warn(
+            "bad-bytes",
+            None,
+            format!("reading the article as {}: found bytes that it has not, shown as \u{fffd}", encoding.name()),
+        );
     }
     text.into_owned()
 }
@@ -115,7 +119,10 @@ fn ends_in_cut(bytes: &[u8]) -> bool {
 /// The encoding that a page declares in its first bytes.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
-    let at = head.windows(8).position(|window| window == b"charset=").or_else(|| head.windows(9).position(|window| window == b"encoding=").map(|at| at + 1))?;
+    let at = head
+        .windows(8)
+        .position(|window| window == b"charset=")
+        .or_else(|| head.windows(9).position(|window| window == b"encoding=").map(|at| at + 1))?;
     let label = head[at + 8..].iter().skip_while(|byte| matches!(byte, b'"' | b'\'' | b' '));
     let label: Vec<u8> = label.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':')).copied().collect();
     Encoding::for_label(&label)

@@ -115,7 +115,9 @@ fn is_cut(source: &str) -> bool {
 
 /// Whether a page claims to be whole, with an element for it all.
 fn is_whole_page(source: &str) -> bool {
-    markup::events(source).take(200).any(|event| matches!(event, Event::Tag { name, closing: false, .. } if Element::of(name) == Element::Page))
+    markup::events(source)
+        .take(200)
+        .any(|event| matches!(event, Event::Tag { name, closing: false, .. } if Element::of(name) == Element::Page))
 }
 
 /// The text of block elements, each a paragraph. From a `whole` page the

@@ -120,7 +120,10 @@ mod tests {
         check("  One.\n\nTwo. \n", "One.|Two.");
         check("One line.\nTwo lines.\nThree.", "One line.|Two lines.|Three.");
         check("A\r\nB\r\n\r\nC", "A|B|C");
-        check("Title of the report\nTroops entered the town on Saturday, the minister said.", "Title of the report|Troops entered the town on Saturday, the minister said.");
+        check(
+            "Title of the report\nTroops entered the town on Saturday, the minister said.",
+            "Title of the report|Troops entered the town on Saturday, the minister said.",
+        );
         check(
             "Troops of the northern army entered the town\nof Vell on Saturday.",
             "Troops of the northern army entered the town/of Vell on Saturday.",

@@ -80,7 +80,11 @@ fn read_published(stated: &str, diagnostics: &mut Diagnostics) -> Option<Date> {
     match published::parse(stated) {
         Ok(date) => Some(date),
         Err(refusal) => {
-            diagnostics.warn(refusal.kind(), None, format!("reading the date of publication: found `{}`, wanted {}", stated.trim(), refusal.wanted()));
+            diagnostics.warn(
+                refusal.kind(),
+                None,
+                format!("reading the date of publication: found `{}`, wanted {}", stated.trim(), refusal.wanted()),
+            );
             None
         }
     }

@@ -201,8 +201,10 @@ pub fn short_year(year: i64) -> i64 {
 
 /// `2018-12-29`, `29/12/2018`, `12/29/18`.
 fn from_numbers(parts: &[Part], had_time: bool) -> Result<Date, Refusal> {
-    let numbers: Vec<(i64, usize)> =
-        parts.iter().filter_map(|part| if let Part::Number { value, digits, .. } = part { Some((*value, *digits)) } else { None }).collect();
+    let numbers: Vec<(i64, usize)> = parts
+        .iter()
+        .filter_map(|part| if let Part::Number { value, digits, .. } = part { Some((*value, *digits)) } else { None })
+        .collect();
     match numbers[..] {
         [(year, 4), (month, ..=2), (date, ..=2), ..] => day(year, month, date),
         [(first, ..=2), (second, ..=2), (year, 4), ..] => day_month(first, second, year),

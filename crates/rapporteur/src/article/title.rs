@@ -33,7 +33,9 @@ pub fn add(titles: &mut Vec<Title>, text: &str, span: Option<Span>) {
 
 /// The headline without ` | Example Times` at its end.
 pub fn without_outlet(title: &str) -> &str {
-    let Some((at, separator)) = SEPARATORS.iter().filter_map(|separator| Some((title.rfind(separator)?, separator))).max() else { return title };
+    let Some((at, separator)) = SEPARATORS.iter().filter_map(|separator| Some((title.rfind(separator)?, separator))).max() else {
+        return title;
+    };
     let (head, tail) = (&title[..at], &title[at + separator.len()..]);
     let is_outlet = fold(tail, 6).len() <= 5 && fold(head, 3).len() >= 3;
     if is_outlet { head.trim_end() } else { title }

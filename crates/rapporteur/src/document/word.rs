@@ -31,8 +31,8 @@ const BOUND_PREFIXES: [&str; 22] = [
 
 /// Units that are cut off a number before them.
 const UNITS: [&str; 26] = [
-    "am", "pm", "k", "m", "bn", "mm", "cm", "km", "kg", "g", "ft", "lb", "lbs", "mph", "kph", "hrs", "hr", "min", "mins", "yr", "yrs", "mg",
-    "ml", "kw", "mw", "gb",
+    "am", "pm", "k", "m", "bn", "mm", "cm", "km", "kg", "g", "ft", "lb", "lbs", "mph", "kph", "hrs", "hr", "min", "mins", "yr", "yrs",
+    "mg", "ml", "kw", "mw", "gb",
 ];
 
 /// Appends the words of `text[span]` to `words`.
@@ -107,9 +107,7 @@ impl Chunk<'_, '_> {
             // A stop at the end of a chunk or before another mark belongs to an abbreviation.
             "." => is_abbreviation(before) && !self.text[end..self.end].starts_with(char::is_alphanumeric),
             "-" | "‑" => is_bound_prefix(before) && self.text[end..self.end].starts_with(char::is_alphabetic),
-            _ if is_letters && before.ends_with(['-', '‑']) => {
-                before.len() > 1 && is_bound_prefix(before.trim_end_matches(['-', '‑']))
-            }
+            _ if is_letters && before.ends_with(['-', '‑']) => before.len() > 1 && is_bound_prefix(before.trim_end_matches(['-', '‑'])),
             _ => false,
         };
         if joins && let Some(last) = self.words.last_mut() {
@@ -181,7 +179,8 @@ fn link(rest: &str) -> Option<usize> {
     }
     let body = rest.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'', '”', '’', ']', '>']);
     // A host in brackets ends where they do.
-    let body = if known { body } else { &body[..body.find(['<', '>', '(', ')', '"', '“', '”', '…', ',', ';']).unwrap_or(body.len())] };
+    let body =
+        if known { body } else { &body[..body.find(['<', '>', '(', ')', '"', '“', '”', '…', ',', ';']).unwrap_or(body.len())] };
     (!body.is_empty()).then_some(body.len())
 }
 
@@ -198,7 +197,9 @@ fn is_mail_or_host(rest: &str) -> bool {
         ["com", "org", "net", "gov", "edu", "info", "uk", "doc", "xls", "pdf", "htm", "html", "jpg", "txt", "docx", "png"];
     // Newsgroups and the like are lower case with two stops or more.
     let is_group = host.contains('.') && body.chars().all(|c| c.is_ascii_lowercase() || c == '.') && !body.contains("..");
-    (is_group || TOPS.contains(&top.to_ascii_lowercase().as_str())) && host.chars().all(|c| c.is_alphanumeric() || ".-_".contains(c)) && !host.ends_with('.')
+    (is_group || TOPS.contains(&top.to_ascii_lowercase().as_str()))
+        && host.chars().all(|c| c.is_alphanumeric() || ".-_".contains(c))
+        && !host.ends_with('.')
 }
 
 fn emoticon(rest: &str) -> Option<usize> {
@@ -230,7 +231,9 @@ fn number(rest: &str) -> usize {
             _ => break,
         }
     }
-    if let [hyphen] = hyphens[..] && is_range(&rest[..hyphen], &rest[hyphen + 1..end]) {
+    if let [hyphen] = hyphens[..]
+        && is_range(&rest[..hyphen], &rest[hyphen + 1..end])
+    {
         return hyphen;
     }
     let tail = &rest[end..];
@@ -319,8 +322,26 @@ fn dotted_end(word: &str) -> bool {
 fn second_word(atom: &str) -> Option<usize> {
     // Two words that are written as one, and how long the first is.
     const FUSED: [(&str, usize); 20] = [
-        ("cannot", 3), ("gonna", 3), ("wanna", 3), ("gotta", 3), ("dont", 2), ("didnt", 3), ("doesnt", 4), ("cant", 2), ("wont", 2),
-        ("isnt", 2), ("wasnt", 3), ("couldnt", 5), ("wouldnt", 5), ("havent", 4), ("im", 1), ("ive", 1), ("thats", 4), ("youre", 3), ("theyre", 4), ("outta", 3),
+        ("cannot", 3),
+        ("gonna", 3),
+        ("wanna", 3),
+        ("gotta", 3),
+        ("dont", 2),
+        ("didnt", 3),
+        ("doesnt", 4),
+        ("cant", 2),
+        ("wont", 2),
+        ("isnt", 2),
+        ("wasnt", 3),
+        ("couldnt", 5),
+        ("wouldnt", 5),
+        ("havent", 4),
+        ("im", 1),
+        ("ive", 1),
+        ("thats", 4),
+        ("youre", 3),
+        ("theyre", 4),
+        ("outta", 3),
     ];
     if let Some(&(_, cut)) = FUSED.iter().find(|(fused, _)| fused.eq_ignore_ascii_case(atom)) {
         return Some(cut);
@@ -344,7 +365,13 @@ mod tests {
         split_words(text, Span::new(0, text.len()), &mut words);
         let mut shown = String::new();
         for word in words {
-            shown.push_str(if word.joined { "+" } else if shown.is_empty() { "" } else { " " });
+            shown.push_str(if word.joined {
+                "+"
+            } else if shown.is_empty() {
+                ""
+            } else {
+                " "
+            });
             shown.push_str(word.span.of(text));
         }
         assert_eq!(shown, expect);
@@ -404,7 +431,8 @@ mod tests {
 
     #[test]
     fn nothing_is_lost_in_odd_text() {
-        for text in ["\0\u{1}a\u{7f}", "👩‍👩‍👧‍👦🇸🇾", "''''''", "....----", "a\u{301}b", "x'", "-", "\u{feff}a", "İ’s"] {
+        for text in ["\0\u{1}a\u{7f}", "👩‍👩‍👧‍👦🇸🇾", "''''''", "....----", "a\u{301}b", "x'", "-", "\u{feff}a", "İ’s"]
+        {
             let mut words = Vec::new();
             split_words(text, Span::new(0, text.len()), &mut words);
             let joined: String = words.iter().map(|word| word.span.of(text)).collect();

@@ -95,7 +95,11 @@ impl Entities {
     /// stand for a government or are part of another name.
     pub fn places_in(&self, tokens: Range<u32>) -> impl Iterator<Item = (&EntityMention, &Place)> {
         self.mentions.iter().filter_map(move |mention| match &mention.resolution {
-            Resolution::Place(place) if place.usage == Usage::Location && tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end => Some((mention, place)),
+            Resolution::Place(place)
+                if place.usage == Usage::Location && tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end =>
+            {
+                Some((mention, place))
+            }
             _ => None,
         })
     }

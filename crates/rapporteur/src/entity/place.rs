@@ -18,8 +18,8 @@ use crate::resource::Gazetteer;
 use crate::resource::gazetteer::index::NameKind;
 use crate::resource::gazetteer::{Entry, PlaceId, Reading};
 pub use context::Context;
-pub use grid::prio_grid_cell;
 pub use cue::{Cue, cues};
+pub use grid::prio_grid_cell;
 pub use rank::{Ranked, Toponym, Weights, rank};
 pub use recognise::find;
 pub use spell::{Spelled, spell};
@@ -203,7 +203,10 @@ mod tests {
         check("The minister flew to [Paris].", "Paris FRA Île-de-France");
         check("A fire broke out in [Paris], [Texas].", "Paris USA Texas; Texas USA Texas");
         check("Police in [Athens], [Georgia], said so.", "Athens USA Georgia; Georgia USA Georgia");
-        check("[Georgia] and [Russia] fought over [South Ossetia] near [Tbilisi].", "Georgia GEO -; Russia RUS -; South Ossetia GEO -; Tbilisi GEO T'bilisi");
+        check(
+            "[Georgia] and [Russia] fought over [South Ossetia] near [Tbilisi].",
+            "Georgia GEO -; Russia RUS -; South Ossetia GEO -; Tbilisi GEO T'bilisi",
+        );
         check("It flew from [St. Petersburg] to [Minsk].", "Saint Petersburg RUS St.-Petersburg; Minsk BLR Minsk City");
         check("Troops left [Aleppo] for [Minbej].", "Aleppo SYR Aleppo; Manbij SYR Aleppo");
         check("The village of [Karnutt].", "Karnutt - -");
@@ -212,7 +215,8 @@ mod tests {
 
     #[test]
     fn precision_follows_the_feature() {
-        let check = |feature, has_country, expect: &str| assert_eq!(Precision::of_feature(feature, has_country).name(), expect, "{feature}");
+        let check =
+            |feature, has_country, expect: &str| assert_eq!(Precision::of_feature(feature, has_country).name(), expect, "{feature}");
         check("PPLC", true, "city");
         check("PPLX", true, "site");
         check("ADM1", true, "province");

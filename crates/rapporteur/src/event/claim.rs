@@ -69,7 +69,11 @@ impl Builder<'_, '_> {
         let cameo = candidate.pattern.cameo.as_ref().map_or("", Code::as_str);
         match (event_type, mode) {
             ("RETREAT", Some("withdraw")) | ("MOBILIZE", _) => self.blank(ClaimKind::Movement, candidate).into_iter().collect(),
-            ("CONSULT", _) => self.blank(ClaimKind::Meeting, candidate).map(|claim| Claim { content: Some(self.named(candidate.trigger)), ..claim }).into_iter().collect(),
+            ("CONSULT", _) => self
+                .blank(ClaimKind::Meeting, candidate)
+                .map(|claim| Claim { content: Some(self.named(candidate.trigger)), ..claim })
+                .into_iter()
+                .collect(),
             ("AGREE" | "CONCEDE", _) if cameo.starts_with("036") => self.meeting(candidate).into_iter().collect(),
             ("AGREE" | "CONCEDE", _) => self.promises(candidate),
             _ => Vec::new(),
@@ -108,9 +112,14 @@ impl Builder<'_, '_> {
     fn meeting(&self, candidate: &Candidate<'_>) -> Option<Claim> {
         let claim = self.blank(ClaimKind::Meeting, candidate)?;
         let tree = &self.matcher.tree;
-        let noun = tree.objects(candidate.trigger).into_iter().chain(tree.inner_complement(candidate.trigger)).find(|&head| tree.document.token(head).upos == Upos::Noun);
+        let noun = tree
+            .objects(candidate.trigger)
+            .into_iter()
+            .chain(tree.inner_complement(candidate.trigger))
+            .find(|&head| tree.document.token(head).upos == Upos::Noun);
         let content = Some(self.named(noun.unwrap_or(candidate.trigger)));
-        let factuality = if matches!(claim.factuality, Factuality::Asserted | Factuality::Reported) { Factuality::Scheduled } else { claim.factuality };
+        let factuality =
+            if matches!(claim.factuality, Factuality::Asserted | Factuality::Reported) { Factuality::Scheduled } else { claim.factuality };
         Some(Claim { content, factuality, ..claim })
     }
 
@@ -118,7 +127,10 @@ impl Builder<'_, '_> {
     fn promises(&self, candidate: &Candidate<'_>) -> Vec<Claim> {
         let tree = &self.matcher.tree;
         let document = tree.document;
-        let Some(first) = tree.complement(candidate.trigger).or_else(|| tree.objects(candidate.trigger).into_iter().find(|head| !candidate.targets.contains(head))) else {
+        let Some(first) = tree
+            .complement(candidate.trigger)
+            .or_else(|| tree.objects(candidate.trigger).into_iter().find(|head| !candidate.targets.contains(head)))
+        else {
             return self.blank(ClaimKind::Commitment, candidate).into_iter().collect();
         };
         let mut heads = vec![first];
@@ -133,12 +145,19 @@ impl Builder<'_, '_> {
         let words: Vec<TokenId> = document
             .subtree(head)
             .into_iter()
-            .filter(|&id| !document.children_by(head, Relation::Conj).any(|conjunct| document.subtree(conjunct).contains(&id)) && !is_edge(document.token(id).relation, document.token(id).head == Some(head)))
+            .filter(|&id| {
+                !document.children_by(head, Relation::Conj).any(|conjunct| document.subtree(conjunct).contains(&id))
+                    && !is_edge(document.token(id).relation, document.token(id).head == Some(head))
+            })
             .collect();
-        let beneficiaries: Vec<TokenId> =
-            [tree.objects(head), tree.indirects(head), tree.modified_with(head, "with")].into_iter().flatten().filter(|&id| self.matcher.actors_of(id).iter().any(super::kind::is_known)).collect();
+        let beneficiaries: Vec<TokenId> = [tree.objects(head), tree.indirects(head), tree.modified_with(head, "with")]
+            .into_iter()
+            .flatten()
+            .filter(|&id| self.matcher.actors_of(id).iter().any(super::kind::is_known))
+            .collect();
         let counterparts = if claim.counterparts.is_empty() { self.participants(&beneficiaries) } else { claim.counterparts.clone() };
-        let factuality = if matches!(claim.factuality, Factuality::Asserted | Factuality::Reported) { Factuality::Pledged } else { claim.factuality };
+        let factuality =
+            if matches!(claim.factuality, Factuality::Asserted | Factuality::Reported) { Factuality::Pledged } else { claim.factuality };
         Some(Claim { content: Some(document.span_of(&words)), counterparts, factuality, ..claim })
     }
 

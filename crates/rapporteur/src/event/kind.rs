@@ -18,14 +18,23 @@ pub fn is_kind(kind: &str, document: &Document<'_>, entities: &Entities, head: T
     let token = document.token(head);
     match kind {
         "actor" => actors.iter().any(is_known),
-        "state" => actors.iter().any(|actor| actor.id.as_deref().is_some_and(|id| actor.country.is_some_and(|country| country.as_str() == id))),
+        "state" => {
+            actors.iter().any(|actor| actor.id.as_deref().is_some_and(|id| actor.country.is_some_and(|country| country.as_str() == id)))
+        }
         "organisation" => token.entity.label() == Some(EntityLabel::Organisation) || any_sector(&["IGO"]),
-        "person" => token.entity.label() == Some(EntityLabel::Person) || token.upos == Upos::Pron || actors.iter().any(|actor| actor.role.is_some()),
+        "person" => {
+            token.entity.label() == Some(EntityLabel::Person) || token.upos == Upos::Pron || actors.iter().any(|actor| actor.role.is_some())
+        }
         "armed" => any_sector(&ARMED),
         "civilian" => any_sector(&CIVILIAN),
         "official" => any_sector(&OFFICIAL),
         "place" => is_place(document, entities, head),
-        "thing" => token.upos == Upos::Noun && !actors.iter().any(is_known) && !is_place(document, entities, head) && token.entity.label().is_none(),
+        "thing" => {
+            token.upos == Upos::Noun
+                && !actors.iter().any(is_known)
+                && !is_place(document, entities, head)
+                && token.entity.label().is_none()
+        }
         sector => any_sector(&[sector]),
     }
 }
@@ -38,5 +47,6 @@ pub fn is_known(actor: &Actor) -> bool {
 fn is_place(document: &Document<'_>, entities: &Entities, head: TokenId) -> bool {
     let label = document.token(head).entity.label();
     let place = head.index() as u32;
-    matches!(label, Some(EntityLabel::GeoPolitical | EntityLabel::Location | EntityLabel::Facility)) || entities.places_in(place..place + 1).next().is_some()
+    matches!(label, Some(EntityLabel::GeoPolitical | EntityLabel::Location | EntityLabel::Facility))
+        || entities.places_in(place..place + 1).next().is_some()
 }

@@ -18,7 +18,9 @@ pub fn places(matcher: &Matcher<'_, '_>, sentence: usize, candidate: &Candidate<
         .entities
         .places_in(tokens)
         .filter(|(_, place)| place.coordinates.is_some() || place.geonames_id.is_none())
-        .filter_map(|(mention, place)| role(matcher, candidate, mention.head, place, moves).map(|role| EventPlace { span: mention.span, place: place.clone(), role }))
+        .filter_map(|(mention, place)| {
+            role(matcher, candidate, mention.head, place, moves).map(|role| EventPlace { span: mention.span, place: place.clone(), role })
+        })
         .collect();
     found.sort_by_key(|place| (place.role, place.span));
     found
@@ -29,7 +31,26 @@ fn role(matcher: &Matcher<'_, '_>, candidate: &Candidate<'_>, head: TokenId, _pl
     let support = matcher.tree.support_verb(candidate.trigger);
     let is_event = |id: TokenId| id == candidate.trigger || Some(id) == support;
     let preposition = document.children_by(head, Relation::Case).next().map(|case| document.form(case).to_lowercase()).unwrap_or_default();
-    let local = matches!(preposition.as_str(), "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "within" | "along" | "throughout" | "over" | "off" | "above" | "north" | "south" | "east" | "west" | "between");
+    let local = matches!(
+        preposition.as_str(),
+        "in" | "at"
+            | "near"
+            | "outside"
+            | "inside"
+            | "around"
+            | "across"
+            | "within"
+            | "along"
+            | "throughout"
+            | "over"
+            | "off"
+            | "above"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "between"
+    );
     let mut current = head;
     let mut through_participant = false;
     for _ in 0..MAX_CLIMB {
@@ -50,7 +71,9 @@ fn role(matcher: &Matcher<'_, '_>, candidate: &Candidate<'_>, head: TokenId, _pl
     match preposition.as_str() {
         "to" | "into" | "towards" | "toward" | "onto" if moves || preposition == "into" => Some(PlaceRole::Destination),
         "from" | "out" if moves => Some(PlaceRole::Origin),
-        "on" | "about" | "over" | "against" | "for" | "of" => Some(if through_participant || preposition != "of" { PlaceRole::Topic } else { PlaceRole::Location }),
+        "on" | "about" | "over" | "against" | "for" | "of" => {
+            Some(if through_participant || preposition != "of" { PlaceRole::Topic } else { PlaceRole::Location })
+        }
         _ if local && through_participant => Some(PlaceRole::Location),
         _ if local => Some(PlaceRole::Location),
         // "shelled El Fasher": the place is what was hit.

@@ -3,8 +3,22 @@
 use super::tree::Tree;
 use crate::document::{Document, Relation, TokenId, Upos};
 
-const KILLING: [&str; 14] =
-    ["kill", "die", "dead", "slay", "massacre", "murder", "execute", "assassinate", "behead", "slaughter", "death", "fatality", "perish", "shoot"];
+const KILLING: [&str; 14] = [
+    "kill",
+    "die",
+    "dead",
+    "slay",
+    "massacre",
+    "murder",
+    "execute",
+    "assassinate",
+    "behead",
+    "slaughter",
+    "death",
+    "fatality",
+    "perish",
+    "shoot",
+];
 const WOUNDING: [&str; 8] = ["wound", "injure", "hurt", "maim", "injury", "wounded", "injured", "burn"];
 
 /// The first stated number of killed and of wounded in a sentence.
@@ -36,7 +50,12 @@ fn counted(tree: &Tree<'_>, word: TokenId) -> Option<u32> {
         }
         // "14 dead", "14 people dead", "six deaths".
         Upos::Noun | Upos::Adj => number_of(document, word)
-            .or_else(|| token.head.filter(|_| token.relation == Relation::Amod || token.relation == Relation::Acl).and_then(|head| number_of(document, head)))
+            .or_else(|| {
+                token
+                    .head
+                    .filter(|_| token.relation == Relation::Amod || token.relation == Relation::Acl)
+                    .and_then(|head| number_of(document, head))
+            })
             .or_else(|| document.child_by(word, Relation::Nsubj).and_then(|subject| number_of(document, subject))),
         _ => None,
     }
@@ -51,23 +70,56 @@ fn number_of(document: &Document<'_>, head: TokenId) -> Option<u32> {
     if let Some(count) = document.children_by(head, Relation::Nummod).find_map(|child| number(document.form(child))) {
         return Some(count);
     }
-    let is_one = document.children_by(head, Relation::Det).any(|det| matches!(document.form(det).to_lowercase().as_str(), "a" | "an" | "another"));
+    let is_one =
+        document.children_by(head, Relation::Det).any(|det| matches!(document.form(det).to_lowercase().as_str(), "a" | "an" | "another"));
     (is_one && own.upos == Upos::Noun && own.xpos == crate::document::Xpos::Nn).then_some(1)
 }
 
 /// Reads "14", "1,200", "fourteen", "a dozen"; words above twenty only as tens.
 pub fn number(form: &str) -> Option<u32> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
-    const TENS: [(&str, u32); 9] =
-        [("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90), ("dozen", 12), ("hundred", 100)];
+    const TENS: [(&str, u32); 9] = [
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("dozen", 12),
+        ("hundred", 100),
+    ];
     let form = form.to_lowercase();
     if form.starts_with(|first: char| first.is_ascii_digit()) {
         return form.replace(',', "").parse().ok();
     }
-    WORDS.iter().position(|word| *word == form).map(|place| place as u32).or_else(|| TENS.iter().find(|(word, _)| *word == form).map(|&(_, value)| value))
+    WORDS
+        .iter()
+        .position(|word| *word == form)
+        .map(|place| place as u32)
+        .or_else(|| TENS.iter().find(|(word, _)| *word == form).map(|&(_, value)| value))
 }
 
 #[cfg(test)]
@@ -76,7 +128,9 @@ mod tests {
 
     #[test]
     fn numbers() {
-        for (form, expect) in [("14", Some(14)), ("1,200", Some(1200)), ("Nine", Some(9)), ("forty", Some(40)), ("3.5", None), ("many", None)] {
+        for (form, expect) in
+            [("14", Some(14)), ("1,200", Some(1200)), ("Nine", Some(9)), ("forty", Some(40)), ("3.5", None), ("many", None)]
+        {
             assert_eq!(number(form), expect, "{form}");
         }
     }

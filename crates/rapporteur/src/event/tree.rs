@@ -13,8 +13,38 @@ const MAX_CLIMB: usize = 6;
 
 /// Nouns that count or gather what their "of" names.
 const MEASURES: [&str; 32] = [
-    "dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "number", "group", "team", "series", "lot", "majority", "handful",
-    "pair", "couple", "shipment", "package", "batch", "ton", "tons", "tonne", "wave", "rest", "remainder", "contingent", "load", "range", "variety",
+    "dozen",
+    "dozens",
+    "score",
+    "scores",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "number",
+    "group",
+    "team",
+    "series",
+    "lot",
+    "majority",
+    "handful",
+    "pair",
+    "couple",
+    "shipment",
+    "package",
+    "batch",
+    "ton",
+    "tons",
+    "tonne",
+    "wave",
+    "rest",
+    "remainder",
+    "contingent",
+    "load",
+    "range",
+    "variety",
 ];
 
 /// A document seen through its logical relations.
@@ -74,7 +104,11 @@ impl<'d> Tree<'d> {
     }
 
     fn subject(&self, trigger: TokenId, climb: usize) -> Option<TokenId> {
-        if self.is_verb(trigger) || self.document.child_by(trigger, Relation::Nsubj).is_some() { self.verb_subject(trigger, climb) } else { self.noun_subject(trigger, climb) }
+        if self.is_verb(trigger) || self.document.child_by(trigger, Relation::Nsubj).is_some() {
+            self.verb_subject(trigger, climb)
+        } else {
+            self.noun_subject(trigger, climb)
+        }
     }
 
     fn verb_subject(&self, verb: TokenId, climb: usize) -> Option<TokenId> {
@@ -89,7 +123,9 @@ impl<'d> Tree<'d> {
         let climb = climb.checked_sub(1)?;
         match self.relation(verb) {
             // A conjoined verb without a subject of its own shares the first one's.
-            Relation::Conj if self.is_verb(head) && self.is_passive(head) => self.document.child_by(head, Relation::NsubjPass).map(|subject| self.antecedent(head, subject)),
+            Relation::Conj if self.is_verb(head) && self.is_passive(head) => {
+                self.document.child_by(head, Relation::NsubjPass).map(|subject| self.antecedent(head, subject))
+            }
             Relation::Conj => self.subject(head, climb),
             Relation::Xcomp => self.controller(head, climb),
             Relation::Advcl if self.is_verb(head) && self.is_passive(head) => {
@@ -110,7 +146,9 @@ impl<'d> Tree<'d> {
             if self.is_verb(governor) && self.is_passive(governor) {
                 return self.document.child_by(governor, Relation::NsubjPass).map(|subject| self.antecedent(governor, subject));
             }
-            if let Some(object) = self.document.child_by(governor, Relation::Obj).or_else(|| self.document.child_by(governor, Relation::Iobj)) {
+            if let Some(object) =
+                self.document.child_by(governor, Relation::Obj).or_else(|| self.document.child_by(governor, Relation::Iobj))
+            {
                 return Some(object);
             }
         }
@@ -123,11 +161,15 @@ impl<'d> Tree<'d> {
     fn agent(&self, verb: TokenId) -> Option<TokenId> {
         let is_by = |child: TokenId| self.has_preposition(child, "by") && !self.is_time_or_amount(child);
         let own = self.document.child_by(verb, Relation::OblAgent);
-        own.or_else(|| self.document.children(verb).iter().copied().find(|&child| self.relation(child) == Relation::Obl && is_by(child))).or_else(|| {
-            // A long modifier may have drawn the agent to itself: "sentenced to nine years for bribery by a court".
-            let obliques = self.document.children(verb).iter().copied().filter(|&child| self.relation(child).is_oblique() && child > verb);
-            obliques.flat_map(|oblique| self.document.subtree(oblique)).find(|&id| self.relation(id).is_nominal_modifier() && is_by(id) && self.is_agentive(id))
-        })
+        own.or_else(|| self.document.children(verb).iter().copied().find(|&child| self.relation(child) == Relation::Obl && is_by(child)))
+            .or_else(|| {
+                // A long modifier may have drawn the agent to itself: "sentenced to nine years for bribery by a court".
+                let obliques =
+                    self.document.children(verb).iter().copied().filter(|&child| self.relation(child).is_oblique() && child > verb);
+                obliques
+                    .flat_map(|oblique| self.document.subtree(oblique))
+                    .find(|&id| self.relation(id).is_nominal_modifier() && is_by(id) && self.is_agentive(id))
+            })
     }
 
     fn is_time_or_amount(&self, id: TokenId) -> bool {
@@ -193,7 +235,10 @@ impl<'d> Tree<'d> {
         let head = self.document.token(noun).head?;
         let fits = match self.relation(noun) {
             Relation::Obj | Relation::NsubjPass => true,
-            Relation::Obl => self.document.children_by(noun, Relation::Case).any(|case| matches!(self.document.form(case), "in" | "into" | "with" | "to" | "on")),
+            Relation::Obl => self
+                .document
+                .children_by(noun, Relation::Case)
+                .any(|case| matches!(self.document.form(case), "in" | "into" | "with" | "to" | "on")),
             Relation::AclRelcl => false,
             _ => false,
         };
@@ -270,14 +315,21 @@ impl<'d> Tree<'d> {
         let find = |word: TokenId| {
             self.document.children(word).iter().copied().find(|&child| {
                 let relation = self.relation(child);
-                (relation.is_oblique() || relation.is_nominal_modifier() || matches!(relation, Relation::Advcl | Relation::Xcomp)) && self.has_preposition(child, preposition)
+                (relation.is_oblique() || relation.is_nominal_modifier() || matches!(relation, Relation::Advcl | Relation::Xcomp))
+                    && self.has_preposition(child, preposition)
             })
         };
         let found = find(word).or_else(|| if self.is_verb(word) { None } else { self.support_verb(word).and_then(find) });
         // Parsers hang "evidence *with* X" now on the verb, now on its object.
         let found = found.or_else(|| if self.is_verb(word) && preposition != "of" { self.object(word).and_then(find) } else { None });
         // And "the entry of the army *into* X" on the noun or on the verb above it.
-        let found = found.or_else(|| if self.is_verb(word) || !matches!(preposition, "into" | "against" | "towards") { None } else { self.document.token(word).head.filter(|&head| self.is_verb(head)).and_then(find).filter(|&head| head > word) });
+        let found = found.or_else(|| {
+            if self.is_verb(word) || !matches!(preposition, "into" | "against" | "towards") {
+                None
+            } else {
+                self.document.token(word).head.filter(|&head| self.is_verb(head)).and_then(find).filter(|&head| head > word)
+            }
+        });
         let found = found.or_else(|| {
             // A conjoined verb may share the modifier of the last one; a noun's may hang on the verb's other dependents.
             let last = self.document.children_by(word, Relation::Conj).last()?;
@@ -327,8 +379,12 @@ impl<'d> Tree<'d> {
             .into_iter()
             .flatten()
             .flat_map(|word| self.document.children(word).iter().copied())
-            .filter(|&child| self.relation(child).is_oblique() || self.relation(child).is_nominal_modifier() || self.relation(child) == Relation::Xcomp)
-            .flat_map(|child| self.document.children_by(child, Relation::Case).map(move |case| (self.document.form(case).to_lowercase(), child)))
+            .filter(|&child| {
+                self.relation(child).is_oblique() || self.relation(child).is_nominal_modifier() || self.relation(child) == Relation::Xcomp
+            })
+            .flat_map(|child| {
+                self.document.children_by(child, Relation::Case).map(move |case| (self.document.form(case).to_lowercase(), child))
+            })
             .collect()
     }
 
@@ -358,7 +414,9 @@ impl<'d> Tree<'d> {
     /// The modal and other auxiliaries of a verb, also those of the verb that
     /// governs it as an infinitive and of a copula.
     pub fn auxiliaries(&self, verb: TokenId) -> Vec<String> {
-        let own = |verb: TokenId| self.document.children_by(verb, Relation::Aux).map(|aux| modal_name(self.document.form(aux))).collect::<Vec<String>>();
+        let own = |verb: TokenId| {
+            self.document.children_by(verb, Relation::Aux).map(|aux| modal_name(self.document.form(aux))).collect::<Vec<String>>()
+        };
         let found = own(verb);
         match self.document.token(verb).head {
             Some(head) if found.is_empty() && matches!(self.relation(verb), Relation::Xcomp | Relation::Conj) => own(head),
@@ -371,10 +429,16 @@ impl<'d> Tree<'d> {
         let negates = |id: TokenId| {
             self.document.children(id).iter().any(|&child| {
                 let form = self.document.form(child).to_lowercase();
-                matches!(form.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "cannot") && matches!(self.relation(child), Relation::Advmod | Relation::Det | Relation::Cc | Relation::CcPreconj)
+                matches!(form.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "cannot")
+                    && matches!(self.relation(child), Relation::Advmod | Relation::Det | Relation::Cc | Relation::CcPreconj)
             })
         };
-        let subject_is_none = || self.document.child_by(word, Relation::Nsubj).is_some_and(|subject| matches!(self.lemma(subject).as_str(), "nobody" | "none" | "nothing") || self.document.children_by(subject, Relation::Det).any(|det| self.document.form(det).eq_ignore_ascii_case("no")));
+        let subject_is_none = || {
+            self.document.child_by(word, Relation::Nsubj).is_some_and(|subject| {
+                matches!(self.lemma(subject).as_str(), "nobody" | "none" | "nothing")
+                    || self.document.children_by(subject, Relation::Det).any(|det| self.document.form(det).eq_ignore_ascii_case("no"))
+            })
+        };
         negates(word) || self.document.child_by(word, Relation::Xcomp).is_none() && subject_is_none()
     }
 
@@ -384,7 +448,11 @@ impl<'d> Tree<'d> {
         let token = self.document.token(pronoun);
         let is_third = matches!(self.lemma(pronoun).as_str(), "it" | "he" | "she" | "they");
         let verb = token.head.filter(|_| is_third && token.relation.is_subject())?;
-        let says = self.document.token(verb).head.filter(|_| matches!(self.relation(verb), Relation::Ccomp | Relation::Advcl | Relation::Parataxis))?;
+        let says = self
+            .document
+            .token(verb)
+            .head
+            .filter(|_| matches!(self.relation(verb), Relation::Ccomp | Relation::Advcl | Relation::Parataxis))?;
         let subject = self.document.child_by(says, Relation::Nsubj)?;
         let says = self.document.token(subject);
         if !matches!(says.upos, Upos::Noun | Upos::Propn) || subject > pronoun {
@@ -397,17 +465,25 @@ impl<'d> Tree<'d> {
 
     /// What a phrase of measure measures: "dozens of *activists*", "some of its *troops*".
     pub fn measured(&self, head: TokenId) -> Option<TokenId> {
-        let is_measure = self.document.token(head).upos != Upos::Propn && (MEASURES.contains(&self.lemma(head).as_str()) || matches!(self.document.token(head).upos, Upos::Det | Upos::Num));
+        let is_measure = self.document.token(head).upos != Upos::Propn
+            && (MEASURES.contains(&self.lemma(head).as_str()) || matches!(self.document.token(head).upos, Upos::Det | Upos::Num));
         if !is_measure {
             return None;
         }
-        self.document.children(head).iter().copied().find(|&child| (self.relation(child).is_nominal_modifier() || self.relation(child).is_oblique()) && self.has_preposition(child, "of"))
+        self.document.children(head).iter().copied().find(|&child| {
+            (self.relation(child).is_nominal_modifier() || self.relation(child).is_oblique()) && self.has_preposition(child, "of")
+        })
     }
 
     /// A phrase's head and the heads conjoined with it, in text order.
     pub fn conjuncts(&self, head: TokenId) -> Vec<TokenId> {
         let mut found = vec![head];
-        found.extend(self.document.children_by(head, Relation::Conj).filter(|&child| matches!(self.document.token(child).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::X)));
+        found.extend(self.document.children_by(head, Relation::Conj).filter(|&child| {
+            matches!(
+                self.document.token(child).upos,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::X
+            )
+        }));
         found
     }
 

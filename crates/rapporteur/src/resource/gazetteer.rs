@@ -11,9 +11,9 @@ mod table;
 mod walk;
 mod words;
 
-use super::{Problems, Sources};
 use super::CountryTables;
 use super::country::WordKind;
+use super::{Problems, Sources};
 use crate::ontology::Country;
 pub use fold::{fold, fold_onto};
 use index::{Index, NameKind};
@@ -85,7 +85,12 @@ impl Gazetteer {
             }
         };
         let offset = index.as_ref().map_or(0, Index::len) as u32;
-        Gazetteer { own: table::OwnPlaces::read(sources, offset, problems), index, people: people(countries), words: PlaceWords::read(sources, problems) }
+        Gazetteer {
+            own: table::OwnPlaces::read(sources, offset, problems),
+            index,
+            people: people(countries),
+            words: PlaceWords::read(sources, problems),
+        }
     }
 
     /// The places that bear a name, in any spelling that folds alike.

@@ -10,9 +10,9 @@ mod convention;
 pub mod country;
 mod digest;
 pub mod gazetteer;
+pub mod name;
 pub mod pattern;
 pub mod syntax;
-pub mod name;
 pub mod table;
 pub mod theme;
 pub mod time;
@@ -112,7 +112,20 @@ impl Resources {
         let themes = theme::ThemeTables::build(sources, problems);
         let times = TimeTables::load(sources, problems);
         let conventions = convention::read(sources, problems);
-        Resources { times, codebook, conventions, countries, actors, gazetteer, truth: truth::read(sources, problems), patterns, syntax, contexts, themes, digest: digest::of(sources) }
+        Resources {
+            times,
+            codebook,
+            conventions,
+            countries,
+            actors,
+            gazetteer,
+            truth: truth::read(sources, problems),
+            patterns,
+            syntax,
+            contexts,
+            themes,
+            digest: digest::of(sources),
+        }
     }
 }
 

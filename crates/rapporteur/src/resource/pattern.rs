@@ -256,10 +256,49 @@ struct Entry {
 }
 
 const KEYS: &[&str] = &[
-    "id", "event_type", "verb", "noun", "adjective", "object", "not_object", "subject", "not_subject", "particle", "with", "not_with",
-    "complement", "not_complement", "modifier", "not_modifier", "source_kind", "target_kind", "not_target_kind", "voice", "not_source_kind", "modal", "not_modal", "negated",
-    "complement_object", "complement_modal", "complement_negated", "support", "not_support", "source",
-    "target", "needs", "mode", "contexts", "cameo", "reciprocal", "factuality", "priority", "veto", "claim", "relation", "codes", "silent",
+    "id",
+    "event_type",
+    "verb",
+    "noun",
+    "adjective",
+    "object",
+    "not_object",
+    "subject",
+    "not_subject",
+    "particle",
+    "with",
+    "not_with",
+    "complement",
+    "not_complement",
+    "modifier",
+    "not_modifier",
+    "source_kind",
+    "target_kind",
+    "not_target_kind",
+    "voice",
+    "not_source_kind",
+    "modal",
+    "not_modal",
+    "negated",
+    "complement_object",
+    "complement_modal",
+    "complement_negated",
+    "support",
+    "not_support",
+    "source",
+    "target",
+    "needs",
+    "mode",
+    "contexts",
+    "cameo",
+    "reciprocal",
+    "factuality",
+    "priority",
+    "veto",
+    "claim",
+    "relation",
+    "codes",
+    "silent",
 ];
 
 impl Patterns {
@@ -345,7 +384,13 @@ fn checked(entry: Entry, file_type: Option<&str>, book: &Codebook, messages: &mu
     {
         messages.push(format!("the mode `{mode}` does not belong to {code}"));
     }
-    messages.extend(entry.contexts.iter().filter(|context| book.context(context).is_none()).map(|context| format!("the context `{context}` is not in the ontology")));
+    messages.extend(
+        entry
+            .contexts
+            .iter()
+            .filter(|context| book.context(context).is_none())
+            .map(|context| format!("the context `{context}` is not in the ontology")),
+    );
     if let Some(cameo) = entry.cameo.as_ref().filter(|cameo| book.cameo(cameo).is_none()) {
         messages.push(format!("the CAMEO code `{cameo}` is not in the ontology"));
     }

@@ -151,7 +151,14 @@ mod tests {
         check(
             "Talks in Vell\n\nEnvoys & ministers met “again” on Saturday. They agreed.",
             "<html><title>Talks in Vell</title><p class='Envoys'>Envoys &amp; <b>min</b>isters met &ldquo;again&rdquo; on Saturday.</p><script>They agreed to</script><p>They agreed.</p>",
-            &[("Talks", "Talks in Vell</"), ("Envoys", "Envoys &amp;"), ("ministers", "min</b>"), ("again", "again&rdquo;"), ("Saturday", "Saturday.<"), ("They", "They agreed.<")],
+            &[
+                ("Talks", "Talks in Vell</"),
+                ("Envoys", "Envoys &amp;"),
+                ("ministers", "min</b>"),
+                ("again", "again&rdquo;"),
+                ("Saturday", "Saturday.<"),
+                ("They", "They agreed.<"),
+            ],
         );
     }
 

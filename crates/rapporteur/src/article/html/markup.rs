@@ -45,8 +45,8 @@ impl Element {
     /// The meaning of an element by its name.
     pub fn of(name: &str) -> Element {
         const INLINE: [&str; 32] = [
-            "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "ref",
-            "hi", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr",
+            "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+            "mark", "q", "ref", "hi", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr",
         ];
         const SKIPPED: [&str; 10] = ["nav", "footer", "form", "aside", "button", "select", "svg", "noscript", "template", "figcaption"];
         let name = name.to_ascii_lowercase();
@@ -206,10 +206,46 @@ pub fn decode_into(raw: &str, out: &mut String) {
 /// the ampersand itself if it is none.
 pub fn reference(rest: &str) -> (char, usize) {
     const NAMED: [(&str, char); 40] = [
-        ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}'), ("ndash", '–'), ("mdash", '—'), ("lsquo", '‘'), ("rsquo", '’'),
-        ("sbquo", '‚'), ("ldquo", '“'), ("rdquo", '”'), ("bdquo", '„'), ("laquo", '«'), ("raquo", '»'), ("hellip", '…'), ("bull", '•'), ("middot", '·'), ("copy", '©'),
-        ("reg", '®'), ("trade", '™'), ("euro", '€'), ("pound", '£'), ("eacute", 'é'), ("egrave", 'è'), ("aacute", 'á'), ("agrave", 'à'), ("iacute", 'í'), ("oacute", 'ó'),
-        ("uacute", 'ú'), ("ntilde", 'ñ'), ("ccedil", 'ç'), ("auml", 'ä'), ("ouml", 'ö'), ("uuml", 'ü'), ("szlig", 'ß'), ("atilde", 'ã'), ("ecirc", 'ê'), ("ocirc", 'ô'),
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", '\u{a0}'),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("sbquo", '‚'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("bdquo", '„'),
+        ("laquo", '«'),
+        ("raquo", '»'),
+        ("hellip", '…'),
+        ("bull", '•'),
+        ("middot", '·'),
+        ("copy", '©'),
+        ("reg", '®'),
+        ("trade", '™'),
+        ("euro", '€'),
+        ("pound", '£'),
+        ("eacute", 'é'),
+        ("egrave", 'è'),
+        ("aacute", 'á'),
+        ("agrave", 'à'),
+        ("iacute", 'í'),
+        ("oacute", 'ó'),
+        ("uacute", 'ú'),
+        ("ntilde", 'ñ'),
+        ("ccedil", 'ç'),
+        ("auml", 'ä'),
+        ("ouml", 'ö'),
+        ("uuml", 'ü'),
+        ("szlig", 'ß'),
+        ("atilde", 'ã'),
+        ("ecirc", 'ê'),
+        ("ocirc", 'ô'),
     ];
     let body = rest.strip_prefix('&').unwrap_or(rest);
     let end = body.bytes().take(12).position(|byte| byte == b';');
@@ -229,8 +265,8 @@ pub fn reference(rest: &str) -> (char, usize) {
 /// close by themselves when the next of their kind opens are not counted.
 pub fn depth(source: &str) -> usize {
     const SELF_CLOSING: [&str; 26] = [
-        "p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "br", "img", "meta", "link", "input", "hr", "source", "area", "base", "col",
-        "embed", "wbr", "track", "param", "script", "style",
+        "p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "br", "img", "meta", "link", "input", "hr", "source", "area",
+        "base", "col", "embed", "wbr", "track", "param", "script", "style",
     ];
     let (mut now, mut deepest) = (0usize, 0usize);
     for event in events(source) {
@@ -253,7 +289,9 @@ mod tests {
         let shown: Vec<String> = events(source)
             .map(|event| match event {
                 Event::Text { raw, at } => format!("{at}:{raw}"),
-                Event::Tag { name, closing, content, .. } => format!("<{}{name}{}>", if closing { "/" } else { "" }, if content.is_empty() { "" } else { " …" }),
+                Event::Tag { name, closing, content, .. } => {
+                    format!("<{}{name}{}>", if closing { "/" } else { "" }, if content.is_empty() { "" } else { " …" })
+                }
             })
             .collect();
         assert_eq!(shown.join(" "), expect);

@@ -11,8 +11,22 @@ use serde_json::Value;
 
 /// Names of `meta` elements that hold the date of publication.
 const DATE_NAMES: [&str; 16] = [
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
-    "publication_date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "sailthru.date", "parsely-pub-date", "article.published",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "article.published",
 ];
 /// So many dates are kept.
 const MOST_DATES: usize = 8;
@@ -28,7 +42,9 @@ pub fn read(source: &str) -> Page {
                     markup::decode_into(raw, text);
                 }
             }
-            Event::Tag { name, closing, attributes, content } => found.tag(&name.to_ascii_lowercase(), closing, attributes, content, &mut reading),
+            Event::Tag { name, closing, attributes, content } => {
+                found.tag(&name.to_ascii_lowercase(), closing, attributes, content, &mut reading)
+            }
         }
     }
     found.into_page()
@@ -58,7 +74,8 @@ impl Found {
         match name {
             "meta" => self.meta(attributes),
             "link" if markup::attribute(attributes, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                self.canonical = self.canonical.take().or_else(|| markup::attribute(attributes, "href")).filter(|url| url.starts_with("http"));
+                self.canonical =
+                    self.canonical.take().or_else(|| markup::attribute(attributes, "href")).filter(|url| url.starts_with("http"));
             }
             "time" if !closing && self.time_dates.len() < MOST_DATES => self.time_dates.extend(markup::attribute(attributes, "datetime")),
             "script" if markup::attribute(attributes, "type").is_some_and(|kind| kind.contains("ld+json")) => {
@@ -86,7 +103,10 @@ impl Found {
     fn meta(&mut self, attributes: &str) {
         let key = ["property", "name", "itemprop"].into_iter().find_map(|key| markup::attribute(attributes, key));
         let Some(key) = key.map(|key| key.to_ascii_lowercase()) else { return };
-        let Some(value) = markup::attribute(attributes, "content").map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()) else { return };
+        let Some(value) = markup::attribute(attributes, "content").map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        else {
+            return;
+        };
         match key.as_str() {
             "og:title" => self.og_title = self.og_title.take().or(Some(value)),
             "og:site_name" => self.outlet = self.outlet.take().or(Some(value)),
@@ -104,7 +124,8 @@ impl Found {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.linked_json(item, depth + 1)),
             Value::Object(object) => {
-                let is_article = names_of(object.get("@type")).any(|kind| kind.contains("Article") || kind.contains("Posting") || kind == "Report");
+                let is_article =
+                    names_of(object.get("@type")).any(|kind| kind.contains("Article") || kind.contains("Posting") || kind == "Report");
                 if is_article {
                     let text = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
                     self.ld_title = self.ld_title.take().or_else(|| text("headline"));
@@ -133,7 +154,9 @@ impl Found {
         published.extend(self.ld_dates);
         published.extend(self.time_dates);
         Page {
-            title: title.map(|title| title::without_outlet(&title).split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty()),
+            title: title
+                .map(|title| title::without_outlet(&title).split_whitespace().collect::<Vec<_>>().join(" "))
+                .filter(|title| !title.is_empty()),
             paragraphs: Vec::new(),
             published,
             outlet,

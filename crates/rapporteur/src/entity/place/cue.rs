@@ -7,8 +7,8 @@ use super::rank::may_lie_in;
 use super::spell::{Spelled, is_capitalised};
 use crate::document::{Document, EntityLabel, EntityTag, Relation, TokenId, Upos};
 use crate::resource::Gazetteer;
-use crate::resource::gazetteer::{Entry, PlaceWord};
 use crate::resource::gazetteer::index::NameKind;
+use crate::resource::gazetteer::{Entry, PlaceWord};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -122,9 +122,16 @@ fn add_named_divisions(gazetteer: &Gazetteer, spelled: &[Spelled], cues: &mut [V
     }
     for (number, entries) in towns {
         let is_town = |entry: &&Entry<'_>| !matches!(entry.feature, "ADM1" | "PCLI");
-        let mut add = |condition, cue| if condition { cues[number].push(cue) };
+        let mut add = |condition, cue| {
+            if condition {
+                cues[number].push(cue)
+            }
+        };
         add(entries.iter().filter(is_town).any(|entry| entry.first.is_some_and(|first| divisions.contains(&first))), Cue::InNamedDivision);
-        add(entries.iter().filter(is_town).any(|entry| entry.country.is_some_and(|country| countries.contains(&country))), Cue::InNamedCountry);
+        add(
+            entries.iter().filter(is_town).any(|entry| entry.country.is_some_and(|country| countries.contains(&country))),
+            Cue::InNamedCountry,
+        );
     }
 }
 
@@ -158,7 +165,11 @@ impl Observer<'_> {
         self.add_words(spelled, &mut cues);
         self.add_containment(number, &mut cues);
         self.add_fame(spelled, &mut cues);
-        let mut add = |condition, cue| if condition { cues.push(cue) };
+        let mut add = |condition, cue| {
+            if condition {
+                cues.push(cue)
+            }
+        };
         add(spelled.tokens.start == bounds.start, Cue::SentenceStart);
         cues
     }
@@ -179,7 +190,11 @@ impl Observer<'_> {
             EntityLabel::Group => Cue::Group,
             EntityLabel::Event => Cue::Event,
         }));
-        if tokens.end < bounds.end && matches!(all[tokens.end].entity, EntityTag::Inside(_)) && self.form(tokens.end) != "'s" && self.form(tokens.end) != "’s" {
+        if tokens.end < bounds.end
+            && matches!(all[tokens.end].entity, EntityTag::Inside(_))
+            && self.form(tokens.end) != "'s"
+            && self.form(tokens.end) != "’s"
+        {
             cues.push(Cue::EntityGoesOn);
         }
         if matches!(all[tokens.start].entity, EntityTag::Inside(_)) && !self.form(tokens.start - 1).eq_ignore_ascii_case("the") {
@@ -198,7 +213,11 @@ impl Observer<'_> {
             if matches!(next, "'s" | "’s") {
                 cues.push(Cue::Possessive);
             }
-            let mut add = |kind, cue| if words.is(kind, next.trim_end_matches('.')) { cues.push(cue) };
+            let mut add = |kind, cue| {
+                if words.is(kind, next.trim_end_matches('.')) {
+                    cues.push(cue)
+                }
+            };
             add(PlaceWord::Generic, Cue::GenericWord);
             add(PlaceWord::Street, Cue::StreetWord);
             add(PlaceWord::Office, Cue::OfficeWord);
@@ -219,7 +238,8 @@ impl Observer<'_> {
         if words.is(PlaceWord::GivenName, word) {
             cues.push(Cue::GivenNameBefore);
         }
-        let (preposition, has_article) = if word.eq_ignore_ascii_case("the") && before > bounds.start { (self.form(before - 1), true) } else { (word, false) };
+        let (preposition, has_article) =
+            if word.eq_ignore_ascii_case("the") && before > bounds.start { (self.form(before - 1), true) } else { (word, false) };
         if has_article {
             cues.push(Cue::Article);
         }
@@ -261,7 +281,11 @@ impl Observer<'_> {
         let first = self.form(spelled.tokens.start);
         let last = self.form(spelled.tokens.end - 1);
         let is_single = spelled.tokens.len() == 1;
-        let mut add = |condition, cue| if condition { cues.push(cue) };
+        let mut add = |condition, cue| {
+            if condition {
+                cues.push(cue)
+            }
+        };
         add(is_single && words.is(PlaceWord::GivenName, first), Cue::GivenName);
         add(is_single && words.is(PlaceWord::FamilyName, first), Cue::FamilyName);
         add(words.is(PlaceWord::Common, &spelled.key), Cue::CommonWord);
@@ -273,7 +297,12 @@ impl Observer<'_> {
 
     fn add_containment(&self, number: usize, cues: &mut Vec<Cue>) {
         let text = self.document.text;
-        let span = |number: usize| self.document.token(TokenId::new(self.spelled[number].tokens.start)).span.cover(self.document.token(TokenId::new(self.spelled[number].tokens.end - 1)).span);
+        let span = |number: usize| {
+            self.document
+                .token(TokenId::new(self.spelled[number].tokens.start))
+                .span
+                .cover(self.document.token(TokenId::new(self.spelled[number].tokens.end - 1)).span)
+        };
         let lies_in = |inner: usize, outer: usize| {
             let gap = text.get(span(inner).end as usize..span(outer).start as usize).unwrap_or("");
             gap.trim().starts_with(',') && may_lie_in(self.gazetteer, gap, &self.spelled[inner].readings, &self.spelled[outer].readings)
@@ -288,7 +317,10 @@ impl Observer<'_> {
 
     fn add_fame(&self, spelled: &Spelled, cues: &mut Vec<Cue>) {
         let entries = spelled.readings.iter().filter_map(|reading| self.gazetteer.entry(reading.id).map(|entry| (entry, reading.kind)));
-        let Some((entry, kind)) = entries.max_by_key(|(entry, kind)| (*kind == NameKind::Main, entry.feature == "PCLI", entry.population)) else { return };
+        let Some((entry, kind)) = entries.max_by_key(|(entry, kind)| (*kind == NameKind::Main, entry.feature == "PCLI", entry.population))
+        else {
+            return;
+        };
         cues.push(match entry.feature {
             "PCLI" => Cue::Country,
             "ADM1" => Cue::FirstDivision,

@@ -127,7 +127,8 @@ pub fn rank(gazetteer: &Gazetteer, context: &Context, text: &str, toponyms: &[To
         .zip(&containment)
         .map(|(&group, own)| {
             let group = &groups[group];
-            let scores: Vec<f32> = group.scores.iter().zip(own).map(|(score, own)| score + own * (weights.contained - weights.contained_elsewhere)).collect();
+            let scores: Vec<f32> =
+                group.scores.iter().zip(own).map(|(score, own)| score + own * (weights.contained - weights.contained_elsewhere)).collect();
             order(&group.candidates, &scores)
         })
         .collect()
@@ -136,16 +137,21 @@ pub fn rank(gazetteer: &Gazetteer, context: &Context, text: &str, toponyms: &[To
 /// Whether one of two neighbouring names may lie in the other, with `gap`
 /// between them.
 pub(super) fn may_lie_in(gazetteer: &Gazetteer, gap: &str, inner: &[Reading], outer: &[Reading]) -> bool {
-    let entries = |readings: &[Reading]| readings.iter().take(READINGS).filter_map(|reading| gazetteer.entry(reading.id)).collect::<Vec<_>>();
+    let entries =
+        |readings: &[Reading]| readings.iter().take(READINGS).filter_map(|reading| gazetteer.entry(reading.id)).collect::<Vec<_>>();
     joins(gap) && {
-        let large: Vec<Entry<'_>> = entries(outer).into_iter().filter(|entry| entry.feature.starts_with("PCL") || entry.feature.starts_with("ADM")).collect();
+        let large: Vec<Entry<'_>> =
+            entries(outer).into_iter().filter(|entry| entry.feature.starts_with("PCL") || entry.feature.starts_with("ADM")).collect();
         !large.is_empty() && entries(inner).iter().any(|small| large.iter().any(|large| entry_holds(large, small)))
     }
 }
 
 fn entry_holds(large: &Entry<'_>, small: &Entry<'_>) -> bool {
     let is_country = large.feature.starts_with("PCL") && !small.feature.starts_with("PCL");
-    large.id != small.id && (is_country && large.country.is_some() && large.country == small.country || small.first == Some(large.id) || small.second == Some(large.id))
+    large.id != small.id
+        && (is_country && large.country.is_some() && large.country == small.country
+            || small.first == Some(large.id)
+            || small.second == Some(large.id))
 }
 
 /// A reading with what ranking needs to know of it.
@@ -182,7 +188,8 @@ struct Group {
 fn candidates(gazetteer: &Gazetteer, text: &str, toponym: &Toponym, weights: &Weights) -> Vec<Candidate> {
     let generic = Generic::beside(text, toponym.span);
     let readings = toponym.readings.iter().take(READINGS);
-    let mut entries: Vec<(Entry<'_>, NameKind)> = readings.filter_map(|reading| gazetteer.entry(reading.id).map(|entry| (entry, reading.kind))).collect();
+    let mut entries: Vec<(Entry<'_>, NameKind)> =
+        readings.filter_map(|reading| gazetteer.entry(reading.id).map(|entry| (entry, reading.kind))).collect();
     // The tables come first; the index may have the same places.
     let own: Vec<u32> = entries.iter().filter(|(entry, _)| entry.is_own).filter_map(|(entry, _)| entry.geonames_id).collect();
     entries.retain(|(entry, _)| entry.is_own || entry.geonames_id.is_none_or(|id| !own.contains(&id)));
@@ -208,7 +215,9 @@ fn candidates(gazetteer: &Gazetteer, text: &str, toponym: &Toponym, weights: &We
 /// many people live: by the bare name of `Aleppo`, the town is meant.
 fn is_named_for_seat(entry: &Entry<'_>, entries: &[(Entry<'_>, NameKind)]) -> bool {
     const SHARE: u32 = 4;
-    let is_seat = |town: &Entry<'_>| matches!(town.feature, "PPLC" | "PPLA" | "PPLA2") && town.country == entry.country && town.population >= entry.population / SHARE;
+    let is_seat = |town: &Entry<'_>| {
+        matches!(town.feature, "PPLC" | "PPLA" | "PPLA2") && town.country == entry.country && town.population >= entry.population / SHARE
+    };
     matches!(entry.feature, "ADM1" | "ADM2") && entries.iter().any(|(town, kind)| *kind == NameKind::Main && is_seat(town))
 }
 
@@ -303,7 +312,13 @@ fn holds(large: &Candidate, small: &Candidate) -> bool {
 }
 
 /// Brings the mentions of each name together.
-fn group(text: &str, toponyms: &[Toponym], candidates: &[Vec<Candidate>], containment: &[Vec<f32>], weights: &Weights) -> (Vec<usize>, Vec<Group>) {
+fn group(
+    text: &str,
+    toponyms: &[Toponym],
+    candidates: &[Vec<Candidate>],
+    containment: &[Vec<f32>],
+    weights: &Weights,
+) -> (Vec<usize>, Vec<Group>) {
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut group_of = Vec::with_capacity(toponyms.len());
@@ -395,11 +410,18 @@ fn near(groups: &[Group], likely: &[Vec<(usize, f32)>]) -> Vec<Vec<f32>> {
     let sum = |number: usize, at: (f64, f64)| -> f32 {
         let first = points.partition_point(|point| point.at.0 < at.0 - FAR_DEGREES);
         let in_reach = points[first..].iter().take_while(|point| point.at.0 <= at.0 + FAR_DEGREES);
-        in_reach.filter(|point| point.group != number).map(|point| point.probability * (-distance_km(at, point.at) / NEAR_KM).exp() as f32).sum()
+        in_reach
+            .filter(|point| point.group != number)
+            .map(|point| point.probability * (-distance_km(at, point.at) / NEAR_KM).exp() as f32)
+            .sum()
     };
     let of_group = |(number, group): (usize, &Group)| -> Vec<f32> {
         let is_open = group.candidates.len() > 1;
-        group.candidates.iter().map(|candidate| if is_open && !candidate.is_country { sum(number, candidate.coordinates) } else { 0.0 }).collect()
+        group
+            .candidates
+            .iter()
+            .map(|candidate| if is_open && !candidate.is_country { sum(number, candidate.coordinates) } else { 0.0 })
+            .collect()
     };
     groups.iter().enumerate().map(of_group).collect()
 }

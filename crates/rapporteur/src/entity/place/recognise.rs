@@ -105,7 +105,13 @@ fn unknown(gazetteer: &Gazetteer, document: &Document<'_>) -> Vec<Found> {
         let name = span(document, &range);
         let is_name = is_capitalised(name.of(document.text)) && !gazetteer.is_people(name.of(document.text));
         if is_name && start > 0 && is_introduced(document, start) {
-            found.push(Found { span: name, head: head(document, &range), tokens: range, readings: Vec::new(), finder: Finder::Model("entity-tags") });
+            found.push(Found {
+                span: name,
+                head: head(document, &range),
+                tokens: range,
+                readings: Vec::new(),
+                finder: Finder::Model("entity-tags"),
+            });
         }
     }
     found
@@ -115,7 +121,8 @@ fn unknown(gazetteer: &Gazetteer, document: &Document<'_>) -> Vec<Found> {
 fn is_introduced(document: &Document<'_>, at: usize) -> bool {
     let before = document.form(TokenId::new(at - 1)).to_lowercase();
     let second = at.checked_sub(2).map(|at| document.form(TokenId::new(at)).to_lowercase()).unwrap_or_default();
-    matches!(before.as_str(), "in" | "near" | "at" | "outside") || before == "of" && matches!(second.as_str(), "village" | "town" | "city" | "district" | "province" | "region")
+    matches!(before.as_str(), "in" | "near" | "at" | "outside")
+        || before == "of" && matches!(second.as_str(), "village" | "town" | "city" | "district" | "province" | "region")
 }
 
 /// The place of the dateline, if the gazetteer knows it.
@@ -251,7 +258,16 @@ mod tests {
             let head = (!tokens.is_empty()).then(|| TokenId::new(0));
             let relation = if head.is_none() { Relation::Root } else { Relation::Flat };
             let span = Span::new(start, start + word.len());
-            tokens.push(Token { span, lemma: word.into(), upos: Upos::Propn, xpos: Xpos::Nnp, head, relation, entity: EntityTag::Outside, joined: false });
+            tokens.push(Token {
+                span,
+                lemma: word.into(),
+                upos: Upos::Propn,
+                xpos: Xpos::Nnp,
+                head,
+                relation,
+                entity: EntityTag::Outside,
+                joined: false,
+            });
         }
         let sentence = Sentence { span: Span::new(0, text.len()), tokens: 0..tokens.len() as u32, paragraph: 0 };
         Document::new(text, if tokens.is_empty() { Vec::new() } else { vec![sentence] }, tokens)

@@ -18,8 +18,8 @@ pub struct Spelled {
 
 /// Words that may stand in lower case within a name.
 const CONNECTORS: [&str; 30] = [
-    "of", "the", "and", "de", "la", "del", "el", "al", "le", "les", "des", "du", "da", "do", "dos", "das", "di", "am", "an", "der", "upon", "on",
-    "sur", "en", "y", "ez", "az", "ash", "ad", "as",
+    "of", "the", "and", "de", "la", "del", "el", "al", "le", "les", "des", "du", "da", "do", "dos", "das", "di", "am", "an", "der", "upon",
+    "on", "sur", "en", "y", "ez", "az", "ash", "ad", "as",
 ];
 
 /// The longest names that begin with a capital, from left to right, none
@@ -53,7 +53,8 @@ pub fn is_capitalised(word: &str) -> bool {
 
 fn may_begin(document: &Document<'_>, at: usize) -> bool {
     let token = &document.tokens[at];
-    is_capitalised(token.span.of(document.text)) && !matches!(token.upos, Upos::Pron | Upos::Aux | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Num)
+    is_capitalised(token.span.of(document.text))
+        && !matches!(token.upos, Upos::Pron | Upos::Aux | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Num)
 }
 
 fn longest(gazetteer: &Gazetteer, document: &Document<'_>, within: Range<usize>) -> Option<Spelled> {

@@ -45,9 +45,13 @@ pub(super) fn usage(gazetteer: &Gazetteer, document: &Document<'_>, head: TokenI
                 Usage::Location
             }
         }
-        Relation::Nsubj if governs && !words.is(PlaceWord::Still, &noun) && document.child_by(governor, Relation::Cop).is_none() => Usage::Government,
+        Relation::Nsubj if governs && !words.is(PlaceWord::Still, &noun) && document.child_by(governor, Relation::Cop).is_none() => {
+            Usage::Government
+        }
         Relation::Obl | Relation::Nmod | Relation::OblAgent if governs && is_speaker(document, head) => Usage::Government,
-        Relation::Conj if governor.index() < head.index() && document.token(governor).relation != Relation::Conj => usage(gazetteer, document, governor, governs),
+        Relation::Conj if governor.index() < head.index() && document.token(governor).relation != Relation::Conj => {
+            usage(gazetteer, document, governor, governs)
+        }
         _ => Usage::Location,
     }
 }
@@ -82,7 +86,8 @@ mod tests {
 
     #[test]
     fn governments_and_names_are_no_places() {
-        let talks = "1 Talks talk NOUN NNS _ 2 nsubj\n2 ended end VERB VBD _ 0 root\n3 in in ADP IN _ 4 case\n4 Moscow Moscow PROPN NNP _ 2 obl\n";
+        let talks =
+            "1 Talks talk NOUN NNS _ 2 nsubj\n2 ended end VERB VBD _ 0 root\n3 in in ADP IN _ 4 case\n4 Moscow Moscow PROPN NNP _ 2 obl\n";
         check(talks, "Moscow", Usage::Location);
         let according = "1 It it PRON PRP _ 2 nsubj\n2 ended end VERB VBD _ 0 root\n3 according accord VERB VBG _ 5 case\n4 to to ADP IN _ 3 fixed\n5 Moscow Moscow PROPN NNP _ 2 obl\n";
         check(according, "Moscow", Usage::Government);

@@ -120,7 +120,10 @@ fn read_place(row: &Row<'_>, problems: &mut Problems) -> Option<OwnPlace> {
         division: row.optional("admin1").map(str::to_owned),
         coordinates: (latitude, longitude),
         population: row.optional("population").map_or(Some(0), |cell| cell.parse().ok()).unwrap_or_else(|| {
-            row.problem(problems, format!("reading a place: found the population `{}`, wanted a number below 2^32", row.cell("population")));
+            row.problem(
+                problems,
+                format!("reading a place: found the population `{}`, wanted a number below 2^32", row.cell("population")),
+            );
             0
         }),
         geonames_id: row.cell("geonames_id").parse().ok(),
