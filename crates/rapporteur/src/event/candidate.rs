@@ -13,8 +13,27 @@ use crate::resource::pattern::{Conditions, Path, Pattern, Patterns, Step, Trigge
 const WHERE: [&str; 11] = ["in", "at", "near", "across", "along", "outside", "around", "throughout", "inside", "within", "off"];
 
 /// Nouns that head phrases of time and of measure, which take no part in events.
-const TIME_UNITS: [&str; 19] =
-    ["day", "week", "month", "year", "hour", "minute", "decade", "century", "time", "night", "morning", "evening", "afternoon", "weekend", "today", "yesterday", "tomorrow", "percent", "%"];
+const TIME_UNITS: [&str; 19] = [
+    "day",
+    "week",
+    "month",
+    "year",
+    "hour",
+    "minute",
+    "decade",
+    "century",
+    "time",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "weekend",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "percent",
+    "%",
+];
 
 /// A trigger with the pattern that won it and the participants it found.
 #[derive(Clone, Debug)]
@@ -117,7 +136,11 @@ impl<'p> Matcher<'_, 'p> {
         if pattern.veto {
             return Ok(Candidate { trigger, pattern, sources, targets });
         }
-        if !pattern.target.is_empty() && !pattern.reciprocal && !targets.iter().any(|&target| self.names_somebody(target)) {
+        if (!sources.is_empty() || self.is_open_passive(trigger))
+            && !pattern.target.is_empty()
+            && !pattern.reciprocal
+            && !targets.iter().any(|&target| self.names_somebody(target))
+        {
             self.look_further(trigger, &sources, &mut targets);
         }
         if pattern.needs_source && sources.is_empty() && !(self.is_open_passive(trigger) && !targets.is_empty()) {
@@ -125,6 +148,9 @@ impl<'p> Matcher<'_, 'p> {
         }
         if pattern.needs_target && targets.is_empty() {
             return Err("no target");
+        }
+        if sources.is_empty() && self.is_in_passing(trigger) {
+            return Err("a participle in passing, without a source");
         }
         if sources.is_empty() && targets.is_empty() {
             return Err("no participant");
@@ -137,10 +163,12 @@ impl<'p> Matcher<'_, 'p> {
     fn parties_of_clause(&self, trigger: TokenId) -> Vec<TokenId> {
         let document = self.tree.document;
         let token = document.token(trigger);
-        let accompanies = token.relation.is_oblique() && ["during", "after", "at", "following", "in"].iter().any(|preposition| self.tree.has_preposition(trigger, preposition));
+        let accompanies = token.relation.is_oblique()
+            && ["during", "after", "at", "following", "in"].iter().any(|preposition| self.tree.has_preposition(trigger, preposition));
         let Some(verb) = token.head.filter(|&head| accompanies && self.tree.is_verb(head)) else { return Vec::new() };
         let parties = self.tree.subjects(verb);
-        let known: usize = parties.iter().map(|&party| self.entities.actors_at(party).iter().filter(|actor| super::kind::is_known(actor)).count()).sum();
+        let known: usize =
+            parties.iter().map(|&party| self.entities.actors_at(party).iter().filter(|actor| super::kind::is_known(actor)).count()).sum();
         if known >= 2 { parties } else { Vec::new() }
     }
 
@@ -156,12 +184,16 @@ impl<'p> Matcher<'_, 'p> {
         while let Some(current) = pending.pop() {
             below.push(current);
             pending.extend(document.children(current).iter().copied().filter(|&child| {
-                !matches!(document.token(child).relation, Relation::Parataxis | Relation::Appos | Relation::AdvclRelcl) && !document.token(child).relation.is_subject() && !sources.contains(&child)
+                !matches!(document.token(child).relation, Relation::Parataxis | Relation::Appos | Relation::AdvclRelcl)
+                    && !document.token(child).relation.is_subject()
+                    && !sources.contains(&child)
             }));
         }
         below.sort_unstable();
         let behind = below.into_iter().filter(|&id| id > trigger && !sources.contains(&id));
-        let found = behind.clone().find(|&id| matches!(document.token(id).upos, Upos::Noun | Upos::Propn | Upos::Adj) && self.is_named_or_known(id));
+        let found = behind
+            .clone()
+            .find(|&id| matches!(document.token(id).upos, Upos::Noun | Upos::Propn | Upos::Adj) && self.is_named_or_known(id));
         if let Some(found) = found {
             *targets = self.tree.conjuncts(found);
         }
@@ -169,7 +201,14 @@ impl<'p> Matcher<'_, 'p> {
 
     fn is_named_or_known(&self, id: TokenId) -> bool {
         let is_time = self.entities.times_in(id.index() as u32..id.index() as u32 + 1).next().is_some();
-        !is_time && (self.entities.actors_at(id).iter().any(super::kind::is_known) || self.is_kind("place", id) || self.is_kind("person", id))
+        !is_time
+            && (self.entities.actors_at(id).iter().any(super::kind::is_known) || self.is_kind("place", id) || self.is_kind("person", id))
+    }
+
+    /// "the detained editor", "rebels backed from abroad": a participle that
+    /// only describes a noun reports no event unless it says who did it.
+    fn is_in_passing(&self, trigger: TokenId) -> bool {
+        self.tree.is_verb(trigger) && matches!(self.tree.document.token(trigger).relation, Relation::Acl | Relation::Amod)
     }
 
     fn is_own_thing(&self, head: TokenId) -> bool {
@@ -192,17 +231,21 @@ impl<'p> Matcher<'_, 'p> {
         {
             return Err("voice");
         }
-        if !conditions.particle.is_empty() && !document.children_by(trigger, Relation::CompoundPrt).any(|child| conditions.particle.contains(&tree.lemma(child))) {
+        if !conditions.particle.is_empty()
+            && !document.children_by(trigger, Relation::CompoundPrt).any(|child| conditions.particle.contains(&tree.lemma(child)))
+        {
             return Err("particle");
         }
-        let objects = if conditions.object.is_empty() && conditions.not_object.is_empty() { Vec::new() } else { self.tree.objects(trigger) };
+        let objects =
+            if conditions.object.is_empty() && conditions.not_object.is_empty() { Vec::new() } else { self.tree.objects(trigger) };
         if !self.any_of(&conditions.object, &objects) {
             return Err("object");
         }
         if self.some_of(&conditions.not_object, &objects) {
             return Err("not_object");
         }
-        let subjects = if conditions.subject.is_empty() && conditions.not_subject.is_empty() { Vec::new() } else { self.tree.subjects(trigger) };
+        let subjects =
+            if conditions.subject.is_empty() && conditions.not_subject.is_empty() { Vec::new() } else { self.tree.subjects(trigger) };
         if !self.any_of(&conditions.subject, &subjects) {
             return Err("subject");
         }
@@ -237,17 +280,24 @@ impl<'p> Matcher<'_, 'p> {
         }
         let outer = self.tree.complement(trigger);
         let inner = self.tree.inner_complement(trigger);
-        let among = |list: &[String]| [outer, inner].into_iter().flatten().any(|head| list.iter().any(|lemma| lemma == "*" || *lemma == self.tree.lemma(head)));
+        let among = |list: &[String]| {
+            [outer, inner].into_iter().flatten().any(|head| list.iter().any(|lemma| lemma == "*" || *lemma == self.tree.lemma(head)))
+        };
         if !conditions.complement.is_empty() && !among(&conditions.complement) {
             return Err("complement");
         }
         if among(&conditions.not_complement) {
             return Err("not_complement");
         }
-        if !conditions.complement_object.is_empty() && !inner.is_some_and(|head| self.some_of(&conditions.complement_object, &self.tree.objects(head))) {
+        if !conditions.complement_object.is_empty()
+            && !inner.is_some_and(|head| self.some_of(&conditions.complement_object, &self.tree.objects(head)))
+        {
             return Err("complement_object");
         }
-        let has_modal = |head: TokenId| self.tree.auxiliaries(head).iter().any(|modal| conditions.complement_modal.contains(modal)) || conditions.complement_modal.contains(&self.tree.lemma(head));
+        let has_modal = |head: TokenId| {
+            self.tree.auxiliaries(head).iter().any(|modal| conditions.complement_modal.contains(modal))
+                || conditions.complement_modal.contains(&self.tree.lemma(head))
+        };
         if !conditions.complement_modal.is_empty() && !outer.is_some_and(has_modal) {
             return Err("complement_modal");
         }
@@ -290,14 +340,25 @@ impl<'p> Matcher<'_, 'p> {
 
     /// Whether a head or one of its close modifiers has one of the lemmas.
     fn some_of(&self, wanted: &[String], heads: &[TokenId]) -> bool {
-        let fits = |head: TokenId| wanted.contains(&self.tree.lemma(head)) || self.close_modifiers(head).any(|child| wanted.contains(&self.tree.lemma(child)));
+        let fits = |head: TokenId| {
+            wanted.contains(&self.tree.lemma(head)) || self.close_modifiers(head).any(|child| wanted.contains(&self.tree.lemma(child)))
+        };
         !wanted.is_empty() && heads.iter().any(|&head| fits(head) || self.tree.measured(head).is_some_and(fits))
     }
 
     fn close_modifiers(&self, head: TokenId) -> impl Iterator<Item = TokenId> + '_ {
         let document = self.tree.document;
         document.children(head).iter().copied().filter(move |&child| {
-            matches!(document.token(child).relation, Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::NmodUnmarked | Relation::Flat | Relation::Advmod | Relation::Det)
+            matches!(
+                document.token(child).relation,
+                Relation::Compound
+                    | Relation::Amod
+                    | Relation::NmodDesc
+                    | Relation::NmodUnmarked
+                    | Relation::Flat
+                    | Relation::Advmod
+                    | Relation::Det
+            )
         })
     }
 
@@ -317,7 +378,9 @@ impl<'p> Matcher<'_, 'p> {
         let heads = self.tree.modified_with(trigger, &preposition.replace('_', " "));
         match lemma {
             None => !heads.is_empty(),
-            Some(lemma) => self.tree.prepositional(trigger).iter().any(|(found, head)| found == preposition && self.tree.lemma(*head) == lemma),
+            Some(lemma) => {
+                self.tree.prepositional(trigger).iter().any(|(found, head)| found == preposition && self.tree.lemma(*head) == lemma)
+            }
         }
     }
 
@@ -341,7 +404,11 @@ impl<'p> Matcher<'_, 'p> {
     fn names_somebody(&self, head: TokenId) -> bool {
         let document = self.tree.document;
         let inner = self.inner_actor(head).is_some_and(|inner| document.token(inner).upos != Upos::Pron);
-        document.token(head).upos == Upos::Propn || inner || self.entities.actors_at(head).iter().any(super::kind::is_known) || self.is_kind("person", head) || self.is_kind("place", head)
+        document.token(head).upos == Upos::Propn
+            || inner
+            || self.entities.actors_at(head).iter().any(super::kind::is_known)
+            || self.is_kind("person", head)
+            || self.is_kind("place", head)
     }
 
     fn follow(&self, trigger: TokenId, path: &Path) -> Vec<TokenId> {
@@ -358,7 +425,12 @@ impl<'p> Matcher<'_, 'p> {
     }
 
     fn is_time(&self, head: TokenId) -> bool {
-        TIME_UNITS.contains(&self.tree.lemma(head).as_str()) || self.entities.mentions.iter().any(|mention| mention.head == head && matches!(mention.resolution, crate::entity::Resolution::Time(_)))
+        TIME_UNITS.contains(&self.tree.lemma(head).as_str())
+            || self
+                .entities
+                .mentions
+                .iter()
+                .any(|mention| mention.head == head && matches!(mention.resolution, crate::entity::Resolution::Time(_)))
     }
 
     fn step(&self, from: TokenId, step: &Step) -> Vec<TokenId> {
@@ -414,7 +486,9 @@ impl<'p> Matcher<'_, 'p> {
         for with in &conditions.with {
             if let Some((preposition, lemma)) = with.split_once(':') {
                 let modifiers = self.tree.prepositional(trigger).into_iter();
-                used.extend(modifiers.filter(|(found, head)| found == preposition && self.tree.lemma(*head) == lemma).map(|(_, head)| head));
+                used.extend(
+                    modifiers.filter(|(found, head)| found == preposition && self.tree.lemma(*head) == lemma).map(|(_, head)| head),
+                );
             }
         }
         // A noun event that completes a support verb is said once, by the more specific of the two.
@@ -428,13 +502,19 @@ impl<'p> Matcher<'_, 'p> {
         let trigger = candidate.trigger;
         let mut heads: Vec<TokenId> = self.tree.complement(trigger).into_iter().collect();
         heads.extend(self.tree.document.children(trigger).iter().copied().filter(|&child| {
-            matches!(self.tree.document.token(child).relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl) && self.tree.document.token(child).upos == Upos::Verb && child > trigger
+            matches!(self.tree.document.token(child).relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
+                && self.tree.document.token(child).upos == Upos::Verb
+                && child > trigger
         }));
         if self.tree.is_verb(trigger) {
             heads.extend(self.tree.objects(trigger));
         }
         let prepositional = self.tree.prepositional(trigger).into_iter();
-        heads.extend(prepositional.filter(|(preposition, _)| matches!(preposition.as_str(), "for" | "of" | "to" | "on" | "with")).map(|(_, head)| head));
+        heads.extend(
+            prepositional
+                .filter(|(preposition, _)| matches!(preposition.as_str(), "for" | "of" | "to" | "on" | "with"))
+                .map(|(_, head)| head),
+        );
         heads
     }
 
@@ -449,8 +529,15 @@ impl<'p> Matcher<'_, 'p> {
 
     fn earlier_mention(&self, head: TokenId) -> Option<TokenId> {
         let mention = self.entities.actor_mention_at(head)?;
-        let same = |other: &&crate::entity::EntityMention| other.entity == mention.entity && self.tree.document.token(other.head).upos != Upos::Pron;
-        self.entities.mentions.iter().filter(|other| other.head < head && matches!(other.resolution, crate::entity::Resolution::Actor(_))).rfind(same).map(|other| other.head)
+        let same = |other: &&crate::entity::EntityMention| {
+            other.entity == mention.entity && self.tree.document.token(other.head).upos != Upos::Pron
+        };
+        self.entities
+            .mentions
+            .iter()
+            .filter(|other| other.head < head && matches!(other.resolution, crate::entity::Resolution::Actor(_)))
+            .rfind(same)
+            .map(|other| other.head)
     }
 
     /// The best actor inside a phrase whose head is none.
@@ -470,6 +557,10 @@ impl<'p> Matcher<'_, 'p> {
 
     fn is_kind(&self, kind: &str, head: TokenId) -> bool {
         let head = self.tree.content_head(head);
+        // "Iraqi pilots", "the president's office": what belongs to an actor acts for it.
+        if matches!(kind, "thing" | "actor") && !self.actor_modifiers(head).is_empty() {
+            return kind == "actor";
+        }
         match kind {
             "place" if self.tree.is_site(head) => return true,
             "thing" if self.tree.is_site(head) || self.tree.is_agentive(head) => return false,
@@ -487,8 +578,14 @@ impl<'p> Matcher<'_, 'p> {
         let token = self.tree.document.token(head);
         match token.upos {
             Upos::Noun | Upos::Propn => true,
-            Upos::Pron => !matches!(token.lemma.as_ref(), "it" | "there" | "what" | "this" | "that" | "which") || !self.entities.actors_at(head).is_empty() || self.antecedent(head).is_some(),
-            Upos::Adj | Upos::Num | Upos::Det | Upos::X | Upos::Sym | Upos::Verb => !self.entities.actors_at(head).is_empty() || self.is_nominal(head),
+            Upos::Pron => {
+                !matches!(token.lemma.as_ref(), "it" | "there" | "what" | "this" | "that" | "which")
+                    || !self.entities.actors_at(head).is_empty()
+                    || self.antecedent(head).is_some()
+            }
+            Upos::Adj | Upos::Num | Upos::Det | Upos::X | Upos::Sym | Upos::Verb => {
+                !self.entities.actors_at(head).is_empty() || self.is_nominal(head)
+            }
             _ => false,
         }
     }

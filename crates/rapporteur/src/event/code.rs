@@ -4,12 +4,12 @@
 //! against its surroundings: parts of a larger event, things only promised or
 //! asked for, metaphors and sport are dropped, each with a reason.
 
+use super::attribution::Statements;
 use super::candidate::{Candidate, Matcher, Miss};
 use super::claim::{Claim, ClaimKind};
 use super::mention::{EventMention, Manner, Participant};
-use super::tree::Tree;
-use super::attribution::Statements;
 use super::time::event_time;
+use super::tree::Tree;
 use super::{attribution, context, factuality, place, theme, toll};
 use crate::article::Article;
 use crate::diagnostic::Diagnostics;
@@ -18,6 +18,7 @@ use crate::entity::{Actor, Entities};
 use crate::evidence::{Finder, Span};
 use crate::ontology::{Code, Country, Factuality, Polarity, QuadClass};
 use crate::resource::Resources;
+use crate::resource::pattern::TriggerClass;
 
 /// What was coded, and what was not and why.
 #[derive(Clone, Debug, Default)]
@@ -46,12 +47,24 @@ pub struct Dropped {
 }
 
 /// Codes the events of a document.
-pub fn code(resources: &Resources, article: &Article, document: &Document<'_>, entities: &Entities, diagnostics: &mut Diagnostics) -> Vec<EventMention> {
+pub fn code(
+    resources: &Resources,
+    article: &Article,
+    document: &Document<'_>,
+    entities: &Entities,
+    diagnostics: &mut Diagnostics,
+) -> Vec<EventMention> {
     explain(resources, article, document, entities, diagnostics).mentions
 }
 
 /// Codes the events of a document, and keeps the reasons for what was dropped.
-pub fn explain(resources: &Resources, article: &Article, document: &Document<'_>, entities: &Entities, diagnostics: &mut Diagnostics) -> Coding {
+pub fn explain(
+    resources: &Resources,
+    article: &Article,
+    document: &Document<'_>,
+    entities: &Entities,
+    diagnostics: &mut Diagnostics,
+) -> Coding {
     let tree = Tree::new(document, &resources.syntax);
     let matcher = Matcher { tree, entities, patterns: &resources.patterns };
     let mut coding = Coding::default();
@@ -66,9 +79,12 @@ pub fn explain(resources: &Resources, article: &Article, document: &Document<'_>
         drop_all(&mut candidates, &mut coding.dropped, |candidate| candidate.pattern.veto.then(|| "a veto pattern matched".to_owned()));
         let builder = Builder { resources, article, matcher, statements: &statements, number };
         coding.claims.extend(candidates.iter().flat_map(|candidate| builder.claims_of_event(candidate)));
-        coding.claims.extend(document.tokens_of(number).filter_map(|token| matcher.claim(token)).filter_map(|candidate| builder.claim(&candidate)));
+        coding
+            .claims
+            .extend(document.tokens_of(number).filter_map(|token| matcher.claim(token)).filter_map(|candidate| builder.claim(&candidate)));
         drop_all(&mut candidates, &mut coding.dropped, |candidate| {
-            let is_standing = tree.is_predicate_noun(candidate.trigger) && matcher.claim(candidate.trigger).is_some_and(|claim| claim.pattern.claim == Some(ClaimKind::Alignment));
+            let is_standing = tree.is_predicate_noun(candidate.trigger)
+                && matcher.claim(candidate.trigger).is_some_and(|claim| claim.pattern.claim == Some(ClaimKind::Alignment));
             is_standing.then(|| "it is a standing relation, kept as an alignment".to_owned())
         });
         drop_parts(&matcher, &mut candidates, &mut coding.dropped);
@@ -184,7 +200,10 @@ fn is_same_event(document: &Document<'_>, a: &EventMention, b: &EventMention) ->
     let (sources, targets) = ((heads(&a.sources), heads(&b.sources)), (heads(&a.targets), heads(&b.targets)));
     let same = |pair: &(Vec<TokenId>, Vec<TokenId>)| covers(&pair.0, &pair.1) || covers(&pair.1, &pair.0);
     // "Killed 14 people and wounded 40": one blow, told by two verbs.
-    let is_one_blow = a.event_type.as_str() == "ASSAULT" && sources.0 == sources.1 && document.token(b.trigger_token).relation == Relation::Conj && document.token(b.trigger_token).head == Some(a.trigger_token);
+    let is_one_blow = a.event_type.as_str() == "ASSAULT"
+        && sources.0 == sources.1
+        && document.token(b.trigger_token).relation == Relation::Conj
+        && document.token(b.trigger_token).head == Some(a.trigger_token);
     a.event_type == b.event_type && (same(&sources) && same(&targets) || is_one_blow)
 }
 
@@ -193,13 +212,18 @@ fn is_same_event(document: &Document<'_>, a: &EventMention, b: &EventMention) ->
 /// quotation is no second one.
 fn drop_restatements(document: &Document<'_>, coding: &mut Coding) {
     let countries = |mention: &EventMention| -> Vec<Country> {
-        let mut found: Vec<Country> = mention.sources.iter().chain(&mention.targets).filter_map(|participant| participant.actor.as_ref()?.country).collect();
+        let mut found: Vec<Country> =
+            mention.sources.iter().chain(&mention.targets).filter_map(|participant| participant.actor.as_ref()?.country).collect();
         found.sort_unstable();
         found.dedup();
         found
     };
-    let is_quoted = |mention: &EventMention| mention.attribution.last().is_some_and(|link| link.manner == Manner::DirectQuote) || is_in_quotes(document, mention);
-    let is_verbal = |mention: &EventMention| mention.quad_class == QuadClass::VerbalCooperation && matches!(mention.factuality, Factuality::Asserted | Factuality::Reported);
+    let is_quoted = |mention: &EventMention| {
+        mention.attribution.last().is_some_and(|link| link.manner == Manner::DirectQuote) || is_in_quotes(document, mention)
+    };
+    let is_verbal = |mention: &EventMention| {
+        mention.quad_class == QuadClass::VerbalCooperation && matches!(mention.factuality, Factuality::Asserted | Factuality::Reported)
+    };
     let mut keep = vec![true; coding.mentions.len()];
     for (i, mention) in coding.mentions.iter().enumerate() {
         if !is_verbal(mention) || !is_quoted(mention) {
@@ -208,7 +232,10 @@ fn drop_restatements(document: &Document<'_>, coding: &mut Coding) {
         let own = countries(mention);
         keep[i] = !coding.mentions.iter().take(i).any(|earlier| {
             let theirs = countries(earlier);
-            earlier.sentence < mention.sentence && earlier.event_type == mention.event_type && !theirs.is_empty() && own.iter().all(|country| theirs.contains(country))
+            earlier.sentence < mention.sentence
+                && earlier.event_type == mention.event_type
+                && !theirs.is_empty()
+                && own.iter().all(|country| theirs.contains(country))
         });
     }
     let dropped = &mut coding.dropped;
@@ -249,7 +276,8 @@ impl Builder<'_, '_> {
         let pattern = candidate.pattern;
         let event_type = pattern.event_type.clone().ok_or("the pattern has no event type")?;
         let entry = self.resources.codebook.event_type(event_type.as_str());
-        let mut truth = factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
+        let mut truth =
+            factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
         if pattern.conditions.negated {
             truth.polarity = Polarity::Positive;
         }
@@ -263,12 +291,16 @@ impl Builder<'_, '_> {
             sources = std::mem::take(&mut targets);
         }
         // The parties to a joint promise all act; what they act upon is no party.
-        if (reciprocal || event_type.as_str() == "AGREE") && candidate.sources.len() >= 2 && self.known(&targets) == 0 {
+        let is_joint_promise = event_type.as_str() == "AGREE" && pattern.class == TriggerClass::Verb;
+        if candidate.sources.len() >= 2 && (is_joint_promise || reciprocal && self.known(&targets) == 0) {
             targets.clear();
             reciprocal = true;
         }
         if reciprocal && sources.len() < 2 && targets.is_empty() && self.known(&sources) < 2 {
             reciprocal = false;
+        }
+        if pattern.reciprocal && pattern.class == TriggerClass::Noun && !reciprocal && targets.is_empty() {
+            return Err("only one party is named".to_owned());
         }
         let confidence = self.confidence(candidate, &sources, &targets);
         let clause = self.clause(candidate.trigger);
@@ -380,7 +412,9 @@ fn check_truth(event_type: &Code, by_pattern: Option<Factuality>, factuality: Fa
     match factuality {
         Factuality::Hypothetical if by_pattern != Some(factuality) => Err("it is only imagined or conditional".to_owned()),
         Factuality::Hoped if by_pattern != Some(factuality) => Err("it is only wished or asked for".to_owned()),
-        Factuality::Pledged | Factuality::Planned | Factuality::Threatened | Factuality::Scheduled if by_pattern.is_none() && !is_speech_act => {
+        Factuality::Pledged | Factuality::Planned | Factuality::Threatened | Factuality::Scheduled
+            if by_pattern.is_none() && !is_speech_act =>
+        {
             Err(format!("it is only {}", factuality.name()))
         }
         _ => Ok(()),
