@@ -1,5 +1,7 @@
 //! A record on disk: adding, adding again, and being killed.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 mod support;
 
 use rapporteur_store::record::Record;

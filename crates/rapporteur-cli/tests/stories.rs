@@ -8,6 +8,8 @@
 //! `RAPPORTEUR_BLESS=1 cargo test -p rapporteur-cli --test stories` writes
 //! today's answers into the files; read the difference before keeping it.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::article::{Content, RawArticle};
 use rapporteur::coder::{CodedArticle, Coder};
 use rapporteur::event::mention::{EventMention, Participant, PlaceRole};

@@ -3,6 +3,8 @@
 //! `cargo bench -p rapporteur-neural`. The parses are asserted inside the
 //! timed loop, so that a fast wrong answer fails.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::document::parser::{Parser as _, Word};
 use rapporteur::evidence::Span;
 use rapporteur_neural::NeuralParser;

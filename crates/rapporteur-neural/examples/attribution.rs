@@ -6,6 +6,8 @@
 //! With `--features`, OUT has every reading that was weighed, with the names
 //! of its features, from which `training/truth/` estimates the weights.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::document::Document;
 use rapporteur::document::read_paragraphs;
 use rapporteur::event::attribution::{Statement, attributions, candidate_features};

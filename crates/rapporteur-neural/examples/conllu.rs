@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p rapporteur-neural --example conllu < text > parses.conllu`
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::document::conllu::write_conllu;
 use rapporteur::document::read_paragraphs;
 use rapporteur::evidence::Span;

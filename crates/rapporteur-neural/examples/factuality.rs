@@ -5,6 +5,8 @@
 //! Each line of FILE has `id`, `text` (words between single spaces) and
 //! `targets` with `span` (a word and the one after the last).
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::article::Article;
 use rapporteur::document::TokenId;
 use rapporteur::document::read_paragraphs;

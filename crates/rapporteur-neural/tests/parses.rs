@@ -1,6 +1,8 @@
 //! The Rust and the Python network give the same parses, and the parses of a
 //! sentence never depend on what is parsed beside it.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::document::conllu;
 use rapporteur::document::parser::{ParsedWord, Parser as _, Word};
 use rapporteur::document::{EntityLabel, EntityTag};

@@ -3,6 +3,7 @@
 //! `cargo run --release -p rapporteur --example bodies -- FOLDER`, where the
 //! folder has a `dev.jsonl` with `id` and `html` (a path below the folder).
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
 #![allow(clippy::print_stdout)]
 
 use rapporteur::article::{Content, RawArticle, clean};

@@ -4,6 +4,7 @@
 //!
 //! It measures ranking apart from recognition.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
 #![allow(clippy::print_stdout, reason = "it is a program")]
 
 use rapporteur::entity::place::{Context, Place, Weights, resolve_spans};

@@ -4,6 +4,8 @@
 //! prints for each a JSON line with its `timexes`: `start` and `end` in
 //! characters, `type` and `value`. `times --speed FILE` prints words a second.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::entity::time::find_in;
 use rapporteur::evidence::Span;
 use rapporteur::resource::{Problems, Sources, TimeTables};

@@ -1,5 +1,7 @@
 //! The article stage on the shipped tables: what each part of a text is.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::article::{Article, BlockKind, Content, RawArticle, clean};
 use rapporteur::diagnostic::Diagnostics;
 use rapporteur::resource::Resources;

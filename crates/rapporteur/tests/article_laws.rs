@@ -1,5 +1,7 @@
 //! Laws of the article stage that hold for every input.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use proptest::prelude::*;
 use rapporteur::article::{Article, BlockKind, Content, RawArticle, clean, published};
 use rapporteur::diagnostic::Diagnostics;

@@ -1,5 +1,7 @@
 //! Anaphors and what they take up, on short texts parsed by hand.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
 use rapporteur::article::Article;
 use rapporteur::diagnostic::Diagnostics;
 use rapporteur::document::TokenId;

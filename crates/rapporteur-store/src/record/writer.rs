@@ -264,7 +264,9 @@ mod tests {
         let (forth, back) = (Scratch::new("forth"), Scratch::new("order"));
         let mut articles = articles();
         let (mut one, mut other) = (forth.open(), back.open());
-        articles.iter().for_each(|article| drop(add(&mut one, std::slice::from_ref(article), "one")));
+        for article in &articles {
+            add(&mut one, std::slice::from_ref(article), "one");
+        }
         articles.reverse();
         add(&mut other, &articles, "one");
         assert_eq!(one.mentions().unwrap(), other.mentions().unwrap());

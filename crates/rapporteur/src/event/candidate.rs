@@ -143,7 +143,7 @@ impl<'p> Matcher<'_, 'p> {
         {
             self.look_further(trigger, &sources, &mut targets);
         }
-        if pattern.needs_source && sources.is_empty() && !(self.is_open_passive(trigger) && !targets.is_empty()) {
+        if pattern.needs_source && sources.is_empty() && (targets.is_empty() || !self.is_open_passive(trigger)) {
             return Err("no source");
         }
         if pattern.needs_target && targets.is_empty() {

@@ -131,7 +131,7 @@ fn dateline(gazetteer: &Gazetteer, article: &Article, document: &Document<'_>) -
     let readings = gazetteer.lookup(span.of(&article.verbatim));
     let end = document.tokens.len();
     let head = TokenId::new(end.checked_sub(1)?);
-    (!readings.is_empty()).then(|| Found { span, tokens: end..end, head, readings, finder: Finder::Rule("dateline") })
+    if readings.is_empty() { None } else { Some(Found { span, tokens: end..end, head, readings, finder: Finder::Rule("dateline") }) }
 }
 
 fn span(document: &Document<'_>, tokens: &Range<usize>) -> Span {

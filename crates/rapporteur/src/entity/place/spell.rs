@@ -92,8 +92,8 @@ fn is_joined(document: &Document<'_>, at: usize) -> bool {
 fn people(gazetteer: &Gazetteer, document: &Document<'_>, within: Range<usize>) -> usize {
     const LONGEST: usize = 3;
     let first = document.tokens[within.start].span;
-    let ends = within.clone().take(LONGEST).filter(|&at| gazetteer.is_people(first.cover(document.tokens[at].span).of(document.text)));
-    ends.last().map_or(0, |last| last + 1 - within.start)
+    let mut ends = within.clone().take(LONGEST).filter(|&at| gazetteer.is_people(first.cover(document.tokens[at].span).of(document.text)));
+    ends.next_back().map_or(0, |last| last + 1 - within.start)
 }
 
 /// Whether a name can run on over a word that is not its first.
