@@ -483,6 +483,6 @@ mod tests {
             &format!("{good}source = [\"subjekt\"]\n"),
             "a at 3; t.toml:3: pattern `a`: the step `subjekt` of the path `subjekt` is not known",
         );
-        check("[[pattern]\n", "t.toml:1:10: reading patterns: unclosed array table, expected `]]`");
+        check("[[pattern]\n", "t.toml:1:11: reading patterns: unclosed array table, expected `]`");
     }
 }
