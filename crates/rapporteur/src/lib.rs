@@ -20,5 +20,6 @@ pub mod entity;
 pub mod event;
 pub mod evidence;
 pub mod ontology;
+pub mod record;
 pub mod resource;
 pub mod score;

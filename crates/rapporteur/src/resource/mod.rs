@@ -12,6 +12,7 @@ mod digest;
 pub mod gazetteer;
 pub mod name;
 pub mod pattern;
+pub mod record;
 pub mod syntax;
 pub mod table;
 pub mod theme;
@@ -27,6 +28,7 @@ use crate::ontology::Codebook;
 pub use actor::ActorTables;
 pub use country::CountryTables;
 pub use gazetteer::Gazetteer;
+pub use record::{Outcome, RecordTables};
 use std::borrow::Cow;
 use std::path::Path;
 pub use table::{Problem, Problems, Row, Table};
@@ -56,6 +58,8 @@ pub struct Resources {
     pub contexts: theme::ContextTables,
     /// Words of themes that are never coded.
     pub themes: theme::ThemeTables,
+    /// What may be one happening, and what keeps a promise.
+    pub record: RecordTables,
     /// Words and patterns of time expressions.
     pub times: TimeTables,
     /// A hash of all source files, hexadecimal, stamped on every row.
@@ -110,9 +114,11 @@ impl Resources {
         let syntax = syntax::SyntaxTables::build(sources, problems);
         let contexts = theme::ContextTables::build(sources, &codebook, problems);
         let themes = theme::ThemeTables::build(sources, problems);
+        let record = RecordTables::build(sources, &codebook, problems);
         let times = TimeTables::load(sources, problems);
         let conventions = convention::read(sources, problems);
         Resources {
+            record,
             times,
             codebook,
             conventions,

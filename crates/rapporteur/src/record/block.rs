@@ -1,0 +1,142 @@
+//! Which blocks of the record a statement belongs to.
+
+use super::party::{head_word, side};
+use super::statement::{Party, Statement};
+use crate::event::ClaimKind;
+use crate::resource::Resources;
+use crate::resource::name::fold;
+use std::collections::BTreeSet;
+
+/// The name of a block: `event/force/2018-12`, `alignment/IRN|SYR`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Block(String);
+
+impl Block {
+    /// The block with a name that [`blocks`] gave.
+    pub fn new(name: &str) -> Block {
+        Block(name.to_owned())
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The ledger: what stands before the first slash.
+    pub fn ledger(&self) -> &str {
+        self.0.split('/').next().unwrap_or("")
+    }
+
+    /// The part after the ledger.
+    pub(super) fn rest(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, rest)| rest)
+    }
+}
+
+impl std::fmt::Display for Block {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The turns in the life of a promise that a text may state.
+pub(super) const PROMISE_TURNS: [&str; 4] = ["kept", "broken", "withdrawn", "extended"];
+
+/// The theme of promises that are of no theme of the tables.
+pub(super) const OTHER_THEME: &str = "other";
+
+/// The blocks that a statement belongs to, sorted; each once.
+pub fn blocks(resources: &Resources, statement: &Statement) -> Vec<Block> {
+    let mut names = BTreeSet::new();
+    match statement.claim {
+        None => {
+            names.insert(event_block(resources, statement));
+            names.extend(act_blocks(resources, statement));
+            names.extend(dyad_blocks(statement));
+        }
+        Some(ClaimKind::Commitment) => names.extend(promise_blocks(resources, statement)),
+        Some(ClaimKind::Meeting) => names.extend(all_sides(statement).into_iter().map(|side| format!("meeting/{side}"))),
+        Some(ClaimKind::Alignment) => names.extend(dyad_blocks(statement)),
+        Some(ClaimKind::Process) => names.extend(process_block(statement)),
+        Some(ClaimKind::Movement) => {
+            names.extend(statement.sources.iter().filter_map(side).map(|side| format!("movement/{side}")));
+        }
+    }
+    names.into_iter().map(Block).collect()
+}
+
+/// Mentions are merged within a family of types and a month: of the event if
+/// its own words tell the time, else of the report.
+fn event_block(resources: &Resources, statement: &Statement) -> String {
+    let family = resources.record.family(statement.event_type.as_deref().unwrap_or(""));
+    let day = statement.time.as_ref().and_then(|time| time.start.or(time.end)).or(statement.published);
+    match day {
+        Some(day) => format!("event/{family}/{}-{:02}", day.year(), day.month()),
+        None => format!("event/{family}/undated"),
+    }
+}
+
+/// Acts that keep or break promises are seen where these are.
+fn act_blocks(resources: &Resources, statement: &Statement) -> Vec<String> {
+    let event_type = statement.event_type.as_deref().unwrap_or("");
+    let themes: BTreeSet<&str> =
+        resources.record.outcomes(event_type, statement.mode.as_deref()).map(|outcome| outcome.theme.as_str()).collect();
+    let sides: BTreeSet<String> = statement.sources.iter().filter_map(side).collect();
+    sides.iter().flat_map(|side| themes.iter().map(move |theme| format!("commitment/{theme}/{side}"))).collect()
+}
+
+/// A promise stands with its theme. A turn that does not say of which promise
+/// is seen with all of its party.
+fn promise_blocks(resources: &Resources, statement: &Statement) -> Vec<String> {
+    let theme = statement.content.as_deref().and_then(|content| resources.record.theme(content));
+    let is_turn = statement.relation.as_deref().is_some_and(|relation| PROMISE_TURNS.contains(&relation));
+    let themes: BTreeSet<&str> = match theme {
+        Some(theme) => BTreeSet::from([theme]),
+        None if is_turn => resources.record.themes().into_iter().chain([OTHER_THEME]).collect(),
+        None => BTreeSet::from([OTHER_THEME]),
+    };
+    let sides: BTreeSet<String> = statement.sources.iter().filter_map(side).collect();
+    sides.iter().flat_map(|side| themes.iter().map(move |theme| format!("commitment/{theme}/{side}"))).collect()
+}
+
+/// The pairs of sides that an event or relation stands between.
+fn dyad_blocks(statement: &Statement) -> Vec<String> {
+    let (sources, targets) = (sides_of(&statement.sources), sides_of(&statement.targets));
+    let is_claim = statement.claim.is_some();
+    let mut pairs = Vec::new();
+    for one in &sources {
+        if is_claim && targets.is_empty() {
+            pairs.push(format!("alignment/{one}|"));
+        }
+        let others = if statement.reciprocal { targets.union(&sources).collect::<Vec<_>>() } else { targets.iter().collect() };
+        for other in others.into_iter().filter(|other| *other != one) {
+            let (first, second) = if one < other { (one, other) } else { (other, one) };
+            pairs.push(format!("alignment/{first}|{second}"));
+        }
+    }
+    pairs
+}
+
+fn all_sides(statement: &Statement) -> BTreeSet<String> {
+    statement.sources.iter().chain(&statement.targets).filter_map(side).collect()
+}
+
+fn sides_of(parties: &[Party]) -> BTreeSet<String> {
+    parties.iter().filter_map(side).collect()
+}
+
+/// A format stands under its name: the words with capitals, or all of them.
+fn process_block(statement: &Statement) -> Option<String> {
+    let name = statement.content.as_deref().map(process_name).filter(|name| !name.is_empty());
+    let name = name.or_else(|| statement.sources.first().map(|party| format!("of {}", head_word(party))))?;
+    Some(format!("process/{name}"))
+}
+
+/// The folded name of a format of talks.
+pub(super) fn process_name(content: &str) -> String {
+    let words: Vec<&str> = content.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    let is_name = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase) && !matches!(**word, "The" | "A" | "An");
+    let named: BTreeSet<String> = words.iter().filter(is_name).map(|word| fold(word)).collect();
+    let chosen = if named.is_empty() { words.iter().map(|word| fold(word)).filter(|word| word != "the").collect() } else { named };
+    chosen.into_iter().collect::<Vec<_>>().join(" ")
+}
