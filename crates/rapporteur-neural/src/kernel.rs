@@ -183,15 +183,18 @@ pub struct Norm {
     pub scale: Vec<f32>,
     /// One for each column.
     pub shift: Vec<f32>,
+    /// Added to the variance, so that a row of equal values can be divided by it.
+    pub epsilon: f32,
 }
 
-const LANES: usize = 16;
+/// How many numbers are worked on side by side.
+pub const LANES: usize = 16;
 
 /// Sixteen numbers that are worked on side by side.
 ///
 /// Every processor's version rounds each operation by itself, so the same
 /// steps give the same bits.
-trait Lanes: Copy {
+pub trait Lanes: Copy {
     /// # Safety
     /// For all functions: the processor has the instructions of the implementing type.
     unsafe fn fill(value: f32) -> Self;
@@ -200,6 +203,7 @@ trait Lanes: Copy {
     unsafe fn add(self, other: Self) -> Self;
     unsafe fn sub(self, other: Self) -> Self;
     unsafe fn mul(self, other: Self) -> Self;
+    unsafe fn div(self, other: Self) -> Self;
     /// The larger of each two; `other` where `self` is no number.
     unsafe fn max(self, other: Self) -> Self;
     unsafe fn floor(self) -> Self;
@@ -233,6 +237,10 @@ impl Lanes for [f32; LANES] {
     #[inline(always)]
     unsafe fn mul(self, other: Self) -> Self {
         std::array::from_fn(|i| self[i] * other[i])
+    }
+    #[inline(always)]
+    unsafe fn div(self, other: Self) -> Self {
+        std::array::from_fn(|i| self[i] / other[i])
     }
     #[inline(always)]
     unsafe fn max(self, other: Self) -> Self {
@@ -275,7 +283,7 @@ unsafe fn normalise_rows<L: Lanes>(x: &mut [f32], add: &[f32], stride: usize, no
                 centred.store(x);
                 squares = squares.add(centred.mul(centred));
             }
-            let factor = L::fill(1.0 / (total(squares) / width as f32 + 1e-5).sqrt());
+            let factor = L::fill(1.0 / (total(squares) / width as f32 + norm.epsilon).sqrt());
             for (x, (scale, shift)) in row.iter_mut().zip(scale.iter().zip(shift)) {
                 L::load(x).mul(factor).mul(L::load(scale)).add(L::load(shift)).store(x);
             }
@@ -359,7 +367,7 @@ unsafe fn softmax_lanes<L: Lanes>(scores: &mut [f32], stride: usize, count: usiz
 /// # Safety
 /// The processor has the instructions of `L`.
 #[inline(always)]
-unsafe fn exponential<L: Lanes>(x: L) -> L {
+pub unsafe fn exponential<L: Lanes>(x: L) -> L {
     // SAFETY: the caller vouches for the instructions.
     unsafe {
         let lowest = L::fill(-87.0);
@@ -377,7 +385,7 @@ unsafe fn exponential<L: Lanes>(x: L) -> L {
 
 #[cfg(target_arch = "x86_64")]
 #[path = "kernel_x86.rs"]
-mod x86;
+pub mod x86;
 
 #[cfg(test)]
 mod tests {
@@ -426,7 +434,7 @@ mod tests {
 
     #[test]
     fn normalisation_and_softmax_have_the_same_bits_on_every_processor() {
-        let norm = Norm { scale: numbers(160, 1), shift: numbers(160, 2) };
+        let norm = Norm { scale: numbers(160, 1), shift: numbers(160, 2), epsilon: 1e-5 };
         let (x, add) = (numbers(160 * 9, 3), numbers(160 * 9, 4));
         let (scores, bias) = (numbers(96 * 70, 5), numbers(201, 6));
         let mut expect = x.clone();

@@ -194,6 +194,10 @@ impl Lanes for __m512 {
         unsafe { _mm512_mul_ps(self, other) }
     }
     #[inline(always)]
+    unsafe fn div(self, other: Self) -> Self {
+        unsafe { _mm512_div_ps(self, other) }
+    }
+    #[inline(always)]
     unsafe fn max(self, other: Self) -> Self {
         unsafe { _mm512_max_ps(self, other) }
     }
@@ -216,7 +220,7 @@ impl Lanes for __m512 {
 
 /// Sixteen numbers in two registers of eight.
 #[derive(Clone, Copy)]
-struct Halves(__m256, __m256);
+pub struct Halves(pub __m256, pub __m256);
 
 impl Halves {
     /// # Safety
@@ -254,6 +258,10 @@ impl Lanes for Halves {
     #[inline(always)]
     unsafe fn mul(self, other: Self) -> Self {
         unsafe { self.both(other, |a, b| _mm256_mul_ps(a, b)) }
+    }
+    #[inline(always)]
+    unsafe fn div(self, other: Self) -> Self {
+        unsafe { self.both(other, |a, b| _mm256_div_ps(a, b)) }
     }
     #[inline(always)]
     unsafe fn max(self, other: Self) -> Self {

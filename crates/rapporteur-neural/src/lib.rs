@@ -11,13 +11,18 @@
 //! same network in Python and remakes the weights.
 //! Splitting text into sentences and words is the core's business.
 
+mod container;
 mod encoder;
 mod features;
 mod head;
+mod judge;
 mod kernel;
 mod parser;
+mod rounded;
 mod tree;
 mod weight;
 
+pub use container::WeightError;
+pub use judge::NeuralJudge;
 pub use kernel::Cpu;
 pub use parser::NeuralParser;

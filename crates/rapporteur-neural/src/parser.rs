@@ -1,5 +1,6 @@
 //! The parser that ships: network, weights and memory of word forms.
 
+use crate::container::fingerprint;
 use crate::encoder::{self, encode, word_vectors};
 use crate::head::{self, Outputs, TagCounts, read_outputs};
 use crate::kernel::Cpu;
@@ -226,15 +227,4 @@ fn entity_tag(name: &str) -> Option<EntityTag> {
         "I" => Some(EntityTag::Inside(label)),
         _ => None,
     }
-}
-
-/// A hash of the weights: 8 bytes at a time, multiplied and folded.
-fn fingerprint(bytes: &[u8]) -> u64 {
-    let mut hash = bytes.len() as u64;
-    for part in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..part.len()].copy_from_slice(part);
-        hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
-    }
-    hash ^ (hash >> 29)
 }

@@ -11,6 +11,7 @@ pub mod claim;
 pub mod code;
 mod context;
 pub mod factuality;
+pub mod judge;
 pub mod kind;
 pub mod mention;
 mod place;

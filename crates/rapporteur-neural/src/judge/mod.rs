@@ -1,0 +1,374 @@
+//! The learned judge: who did what to whom in a sentence, with probabilities.
+//!
+//! A transformer of a few layers reads the pieces of a sentence. The lower
+//! layers run once; the upper ones run once for the sentence's own answers
+//! and once more for each pair, with a vector added to the pieces of its
+//! source and of its target. `training/coder/` has the same network in Python.
+
+mod encoder;
+mod piece;
+mod weight;
+
+use crate::container::{WeightError, fault, fingerprint};
+use crate::kernel::{Activation, Cpu, add_and_normalise};
+use encoder::{Rows, Scratch, run_layer};
+use piece::{Piece, Vocabulary};
+use rapporteur::event::judge::{Judge, Memory, Pair, Passage, Reading, Verdict};
+use rapporteur::evidence::Span;
+use std::ops::Range;
+use weight::{Head, Weights};
+
+/// How many pieces are worked on at once: few enough to stay in the cache,
+/// and enough to use a matrix well.
+const BATCH: usize = 256;
+
+/// Reads sentences with the network described on the module's first page.
+#[derive(Debug)]
+pub struct NeuralJudge {
+    weights: Weights,
+    vocabulary: Vocabulary,
+    cpu: Cpu,
+    digest: String,
+}
+
+/// A piece's part in a pair: an index into the role vectors.
+const SOURCE: usize = 1;
+const TARGET: usize = 2;
+
+impl NeuralJudge {
+    /// A judge with weights and a vocabulary, one piece a line, on a processor.
+    ///
+    /// # Errors
+    /// If the weights are broken, of another format, or do not fit the vocabulary.
+    pub fn new(weights: &'static [u8], vocabulary: &'static str, cpu: Cpu) -> Result<NeuralJudge, WeightError> {
+        let read = Weights::read(weights)?;
+        let vocabulary = Vocabulary::read(vocabulary)?;
+        if read.word.rows() != vocabulary.len() {
+            return Err(fault(format!("found {} word vectors for {} pieces", read.word.rows(), vocabulary.len())));
+        }
+        let digest = format!("{:016x}", fingerprint(weights));
+        Ok(NeuralJudge { weights: read, vocabulary, cpu, digest })
+    }
+
+    /// The pieces of a sentence that are within reach.
+    fn pieces(&self, text: &str) -> Vec<Piece> {
+        let mut pieces = self.vocabulary.cut(text);
+        pieces.truncate(self.weights.max_pieces - 2);
+        pieces
+    }
+
+    /// Reads sentences of which the pieces are known, as one batch.
+    fn read_batch(&self, passages: &[Passage<'_>], pieces: &[Vec<Piece>], scratch: &mut Scratch) -> Vec<Reading> {
+        let width = self.weights.width;
+        let mut rows = Vec::with_capacity(pieces.len());
+        let mut x = Vec::new();
+        for pieces in pieces {
+            let start = x.len() / width;
+            self.embed(pieces, &mut x);
+            rows.push(Rows::whole(start..x.len() / width));
+        }
+        let nothing = vec![0.0; x.len()];
+        add_and_normalise(self.cpu, &mut x, &nothing, width, &self.weights.norm);
+        let (shared, upper) = self.weights.layers.split_at(self.weights.role_layer);
+        for layer in shared {
+            run_layer(self.cpu, layer, &mut x, &rows, scratch);
+        }
+        let states = x.clone();
+        add_to_all(&mut x, &self.weights.role[..width]);
+        for layer in upper {
+            run_layer(self.cpu, layer, &mut x, &rows, scratch);
+        }
+        let each = passages.iter().zip(pieces).zip(&rows);
+        each.map(|((passage, pieces), rows)| self.reading(passage, pieces, &x, &states, &rows.all)).collect()
+    }
+
+    /// Adds the rows of a sentence to `x`.
+    fn embed(&self, pieces: &[Piece], x: &mut Vec<f32>) {
+        let width = self.weights.width;
+        let opening = Piece { number: self.vocabulary.opening, case: 0, word: Span::default() };
+        let closing = Piece { number: self.vocabulary.closing, ..opening };
+        let pieces = std::iter::once(&opening).chain(pieces).chain(std::iter::once(&closing));
+        for (place, piece) in pieces.enumerate() {
+            let start = x.len();
+            let position = &self.weights.position[place * width..][..width];
+            let case = &self.weights.case[usize::from(piece.case) * width..][..width];
+            x.extend(position.iter().zip(case).map(|(position, case)| position + case));
+            self.weights.word.add_row(piece.number as usize, &mut x[start..]);
+        }
+    }
+
+    /// The answers of the heads on one sentence.
+    fn reading(&self, passage: &Passage<'_>, pieces: &[Piece], x: &[f32], states: &[f32], rows: &Range<usize>) -> Reading {
+        let width = self.weights.width;
+        let row = |place: usize| &x[(rows.start + place) * width..][..width];
+        let inner: Vec<usize> = (1..rows.len() - 1).collect();
+        let mut quad = [0.0; 5];
+        quad.copy_from_slice(&self.answer(&self.weights.sentence, row(0)));
+        let kinds = self.answer(&self.weights.kind, &mean(x, rows.start, &inner, width));
+        let mut tags = Vec::with_capacity(passage.words.len());
+        for word in &passage.words {
+            let Some(place) = pieces.iter().position(|piece| piece.word.overlaps(*word)) else { break };
+            let mut tag = [0.0; 7];
+            tag.copy_from_slice(&self.answer(&self.weights.tag, row(place + 1)));
+            tags.push(tag);
+        }
+        let memory = Memory {
+            pieces: pieces.iter().map(|piece| piece.word).collect(),
+            words: passage.words.clone(),
+            states: states[rows.start * width..rows.end * width].to_vec(),
+        };
+        Reading { quad, kinds, tags, memory }
+    }
+
+    /// The probabilities that a head gives for an input.
+    fn answer(&self, head: &Head, input: &[f32]) -> Vec<f32> {
+        let mut scores = vec![0.0; head.matrix.padded_outputs()];
+        head.matrix.multiply(self.cpu, input, input.len(), 1, Activation::None, &mut scores);
+        scores.truncate(head.matrix.outputs());
+        softmax(&mut scores, head.temperature);
+        scores
+    }
+
+    /// Weighs pairs as one batch. `roles` has for each pair the role of each
+    /// of its sentence's rows.
+    fn weigh_batch(&self, readings: &[&Reading], roles: &[Vec<usize>], scratch: &mut Scratch) -> Vec<Verdict> {
+        let width = self.weights.width;
+        let mut x = Vec::new();
+        let mut rows = Vec::with_capacity(roles.len());
+        for (reading, roles) in readings.iter().zip(roles) {
+            let start = x.len() / width;
+            for (state, &role) in reading.memory.states.chunks_exact(width).zip(roles) {
+                x.extend(state.iter().zip(&self.weights.role[role * width..]).map(|(state, role)| state + role));
+            }
+            rows.push(Rows::whole(start..x.len() / width));
+        }
+        let upper = &self.weights.layers[self.weights.role_layer..];
+        for (number, layer) in upper.iter().enumerate() {
+            if number + 1 == upper.len() {
+                // Of the last layer only the first row and those with a role are looked at.
+                for (rows, roles) in rows.iter_mut().zip(roles) {
+                    let start = rows.all.start;
+                    rows.wanted.retain(|&row| row == start || roles[row - start] != 0);
+                }
+            }
+            run_layer(self.cpu, layer, &mut x, &rows, scratch);
+        }
+        let mut first = 0;
+        let each = rows.iter().zip(roles);
+        each.map(|(rows, roles)| {
+            let start = first;
+            first += rows.wanted.len();
+            let of_role = |role: usize| -> Vec<usize> {
+                let wanted = rows.wanted.iter().map(|row| roles[row - rows.all.start]);
+                wanted.enumerate().filter(|&(_, found)| found == role).map(|(place, _)| place).collect()
+            };
+            let mut input = x[start * width..][..width].to_vec();
+            input.extend(mean(&x, start, &of_role(SOURCE), width));
+            input.extend(mean(&x, start, &of_role(TARGET), width));
+            self.verdict(&input)
+        })
+        .collect()
+    }
+
+    fn verdict(&self, input: &[f32]) -> Verdict {
+        let matrix = &self.weights.pair_hidden;
+        let mut hidden = vec![0.0; matrix.padded_outputs()];
+        matrix.multiply(self.cpu, input, input.len(), 1, Activation::None, &mut hidden);
+        hidden.truncate(matrix.outputs());
+        hidden.iter_mut().for_each(|value| *value = tanh(*value));
+        let answer = self.answer(&self.weights.pair, &hidden);
+        let mut types = [0.0; 16];
+        types.copy_from_slice(&answer[..16]);
+        Verdict { types, none: answer[16] }
+    }
+}
+
+impl Judge for NeuralJudge {
+    fn read(&self, passages: &[Passage<'_>]) -> Vec<Reading> {
+        let pieces: Vec<Vec<Piece>> = passages.iter().map(|passage| self.pieces(passage.text)).collect();
+        let mut scratch = Scratch::default();
+        let sizes: Vec<usize> = pieces.iter().map(|pieces| pieces.len() + 2).collect();
+        let batches = batches(&sizes).into_iter();
+        batches.flat_map(|batch| self.read_batch(&passages[batch.clone()], &pieces[batch], &mut scratch)).collect()
+    }
+
+    fn weigh(&self, pairs: &[(&Reading, &Pair)]) -> Vec<Option<Verdict>> {
+        let roles: Vec<Option<Vec<usize>>> = pairs.iter().map(|(reading, pair)| roles(&reading.memory, pair)).collect();
+        let (mut readings, mut known) = (Vec::new(), Vec::new());
+        for ((reading, _), roles) in pairs.iter().zip(&roles) {
+            if let Some(roles) = roles {
+                readings.push(*reading);
+                known.push(roles.clone());
+            }
+        }
+        let mut scratch = Scratch::default();
+        let sizes: Vec<usize> = known.iter().map(Vec::len).collect();
+        let mut verdicts = Vec::with_capacity(known.len());
+        for batch in batches(&sizes) {
+            verdicts.extend(self.weigh_batch(&readings[batch.clone()], &known[batch], &mut scratch));
+        }
+        let mut verdicts = verdicts.into_iter();
+        roles.iter().map(|roles| roles.as_ref().and_then(|_| verdicts.next())).collect()
+    }
+
+    fn kinds(&self) -> &[String] {
+        &self.weights.kinds
+    }
+
+    fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+/// The role of each row of a pair's sentence; none if the source, or a target
+/// that is named, has no piece within reach. A piece in both is the source's.
+fn roles(memory: &Memory, pair: &Pair) -> Option<Vec<usize>> {
+    let mut roles = vec![0; memory.pieces.len() + 2];
+    for (role, ranges) in [(TARGET, &pair.target), (SOURCE, &pair.source)] {
+        let spans: Vec<Span> = ranges
+            .iter()
+            .filter_map(|range| {
+                let words = memory.words.get(range.start as usize..range.end as usize)?;
+                Some(words.first()?.cover(*words.last()?))
+            })
+            .collect();
+        for (place, piece) in memory.pieces.iter().enumerate() {
+            if spans.iter().any(|span| span.overlaps(*piece)) {
+                roles[place + 1] = role;
+            }
+        }
+    }
+    let has = |role: usize| roles.contains(&role);
+    (has(SOURCE) && (pair.target.is_empty() || has(TARGET))).then_some(roles)
+}
+
+/// Cuts items of some sizes into runs of at most [`BATCH`] together; a larger item stands alone.
+fn batches(sizes: &[usize]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < sizes.len() {
+        let (mut end, mut size) = (start, 0);
+        while end < sizes.len() && (end == start || size + sizes[end] <= BATCH) {
+            size += sizes[end];
+            end += 1;
+        }
+        found.push(start..end);
+        start = end;
+    }
+    found
+}
+
+fn add_to_all(x: &mut [f32], row: &[f32]) {
+    for x in x.chunks_exact_mut(row.len()) {
+        x.iter_mut().zip(row).for_each(|(x, add)| *x += add);
+    }
+}
+
+/// The mean of some rows, counted from row `first`; zeros if there are none.
+fn mean(x: &[f32], first: usize, places: &[usize], width: usize) -> Vec<f32> {
+    let mut sum = vec![0.0; width];
+    for place in places {
+        sum.iter_mut().zip(&x[(first + place) * width..]).for_each(|(sum, x)| *sum += x);
+    }
+    let factor = 1.0 / places.len().max(1) as f32;
+    sum.iter_mut().for_each(|sum| *sum *= factor);
+    sum
+}
+
+/// Turns scores into probabilities.
+fn softmax(scores: &mut [f32], temperature: f32) {
+    let top = scores.iter().fold(f32::NEG_INFINITY, |top, &score| top.max(score));
+    scores.iter_mut().for_each(|score| *score = exp((*score - top) / temperature));
+    let sum: f32 = scores.iter().sum();
+    scores.iter_mut().for_each(|score| *score /= sum);
+}
+
+/// The same on every machine, unlike the library's.
+fn exp(x: f32) -> f32 {
+    use crate::kernel::{LANES, exponential};
+    // SAFETY: plain code runs everywhere.
+    let [value, ..] = unsafe { exponential([x; LANES]) };
+    value
+}
+
+/// The hyperbolic tangent to about 1e-6.
+fn tanh(x: f32) -> f32 {
+    let rest = exp(-2.0 * x.abs());
+    let size = (1.0 - rest) / (1.0 + rest);
+    if x < 0.0 { -size } else { size }
+}
+
+#[cfg(test)]
+#[path = "tiny.rs"]
+mod tiny;
+
+#[cfg(test)]
+mod tests {
+    use super::tiny::tiny;
+    use super::*;
+
+    fn passage(text: &str) -> Passage<'_> {
+        let starts = text.split(' ').scan(0, |at, word| {
+            let start = *at;
+            *at += word.len() + 1;
+            Some(Span::new(start, start + word.len()))
+        });
+        Passage { text, words: starts.collect() }
+    }
+
+    #[test]
+    fn an_answer_does_not_depend_on_processor_and_batch() {
+        let passages = ["b a c b", "a", "", "c c c c c c c c c c c c", "a b"].map(passage);
+        let judge = tiny(Cpu::Portable);
+        let together = judge.read(&passages);
+        let pair = Pair { source: vec![0..1], target: Vec::new() };
+        let asked: Vec<(&Reading, &Pair)> = together.iter().map(|reading| (reading, &pair)).collect();
+        let verdicts = judge.weigh(&asked);
+        assert_eq!(verdicts.iter().map(Option::is_some).collect::<Vec<_>>(), [true, true, false, true, true]);
+        for cpu in Cpu::all() {
+            let judge = tiny(cpu);
+            for (passage, expect) in passages.iter().zip(&together) {
+                assert_eq!(&judge.read(std::slice::from_ref(passage))[0], expect, "{cpu:?}");
+            }
+            for (asked, expect) in asked.iter().zip(&verdicts) {
+                assert_eq!(judge.weigh(std::slice::from_ref(asked))[0], *expect, "{cpu:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_beyond_reach_have_no_answer() {
+        let judge = tiny(Cpu::detect());
+        let readings = judge.read(&[passage("a b c a b c a b c a b c")]);
+        assert_eq!(readings[0].tags.len(), 8);
+        let near = Pair { source: vec![0..2], target: vec![9..10, 3..4] };
+        let far = Pair { source: vec![0..1], target: vec![9..10] };
+        let verdicts = judge.weigh(&[(&readings[0], &near), (&readings[0], &far)]);
+        assert!(verdicts[0].is_some() && verdicts[1].is_none());
+    }
+
+    #[test]
+    fn probabilities_sum_to_one() {
+        let judge = tiny(Cpu::detect());
+        let reading = judge.read(&[passage("a b c")]).remove(0);
+        let pair = Pair { source: vec![0..1], target: vec![2..3] };
+        let verdict = judge.weigh(&[(&reading, &pair)])[0].unwrap();
+        let sums = [reading.quad.iter().sum::<f32>(), reading.kinds.iter().sum(), verdict.types.iter().sum::<f32>() + verdict.none];
+        assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5), "{sums:?}");
+        assert!(reading.tags.iter().all(|tag| (tag.iter().sum::<f32>() - 1.0).abs() < 1e-5));
+    }
+
+    #[test]
+    fn tanh_is_close() {
+        for i in -200..200 {
+            let x = i as f32 * 0.05;
+            assert!((tanh(x) - x.tanh()).abs() < 1e-6, "at {x}");
+        }
+    }
+
+    #[test]
+    fn items_are_cut_into_runs() {
+        assert_eq!(batches(&[100, 100, 100, 300, 10]), [0..2, 2..3, 3..4, 4..5]);
+        assert!(batches(&[]).is_empty());
+    }
+}
