@@ -302,21 +302,23 @@ pub struct Alignment {
     pub reversal: Option<Reversal>,
 }
 
-/// A change of sides: two spans of a dyad's history that differ.
+/// A change of sides: two spans of a dyad's history that differ, or two
+/// relations that texts state one after the other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reversal {
-    /// The day of the first event after the change.
+    /// The day of the first event after the change, or of the report that states it.
     pub date: Date,
     /// What it was before.
     pub before: String,
     /// What it is since.
     pub after: String,
-    /// The mean intensity before, -10 to 10.
-    pub intensity_before: f32,
-    /// The mean intensity after, -10 to 10.
-    pub intensity_after: f32,
-    /// How much better two spans explain the events than one, in nats.
-    pub gain: f32,
+    /// The mean intensity of the events before, -10 to 10; none if it is stated.
+    pub intensity_before: Option<f32>,
+    /// The mean intensity of the events after, -10 to 10; none if it is stated.
+    pub intensity_after: Option<f32>,
+    /// How much better two spans explain the events than one, in nats; none
+    /// if it is stated.
+    pub gain: Option<f32>,
     /// The last statements before and the first after it.
     pub evidence: Vec<String>,
 }

@@ -12,10 +12,22 @@
 //!
 //! Nothing is stored here, no id is made, and today's date plays no part.
 
+mod alignment;
 mod block;
+mod commitment;
+mod day;
+mod event;
 pub mod ledger;
+mod meeting;
+pub mod merge;
+mod movement;
 mod party;
+mod process;
+mod report;
+mod scene;
+mod span;
 pub mod statement;
+pub mod wording;
 
 pub use block::{Block, blocks};
 pub use ledger::{
@@ -32,8 +44,18 @@ use crate::resource::Resources;
 /// order; a statement that is there twice counts once. The rows come in a
 /// fixed order. A meeting may stand in the blocks of several of its parties:
 /// of meetings with the same key the one with the most mentions holds, and
-/// of these the one from the least block.
+/// of these the one from the least block. No other row is in two blocks.
 pub fn keep(resources: &Resources, block: &Block, statements: &[Statement]) -> Ledgers {
-    let _ = (resources, block, statements);
-    Ledgers::default()
+    let mut ledgers = Ledgers::default();
+    match block.ledger() {
+        "event" => ledgers.events = event::events(statements),
+        "commitment" => ledgers.commitments = commitment::commitments(resources, block, statements),
+        "meeting" => ledgers.meetings = meeting::meetings(block, statements),
+        "alignment" => ledgers.alignments = alignment::alignments(block, statements),
+        "process" => ledgers.processes = process::processes(block, statements),
+        "movement" => ledgers.movements = movement::movements(block, statements),
+        // A block that `blocks` does not name has no rows.
+        _ => {}
+    }
+    ledgers
 }
