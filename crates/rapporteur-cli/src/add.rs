@@ -3,36 +3,68 @@
 use crate::arguments::AddArguments;
 use crate::batch::Run;
 use crate::failure::Failure;
+use crate::open::{CODER, time};
 use crate::progress::Progress;
 use crate::setup::Setup;
 use crate::tally::Tally;
-use rapporteur_store::record::{Added, Addition, Record};
-use rapporteur_store::{EventMentionRow, mention_rows};
+use rapporteur_store::entity_row::entity_rows;
+use rapporteur_store::record::{Added, Addition, ArticleFacts, Record};
+use rapporteur_store::{ClaimRow, EntityMentionRow, EventMentionRow, claim_rows, mention_rows};
 use std::time::Instant;
 
+/// The rows of one article.
+struct Rows {
+    mentions: Vec<EventMentionRow>,
+    claims: Vec<ClaimRow>,
+    entities: Vec<EntityMentionRow>,
+}
+
 /// Runs the command. Each batch is one transaction, so a program that is
-/// killed leaves whole batches, and adding again goes on from there.
+/// killed leaves whole batches, and adding again goes on from there. The
+/// ledgers are worked out at the end.
 pub fn run(arguments: &AddArguments) -> Result<Tally, Failure> {
     let refuse = |error: rapporteur_store::Error| Failure::Message(format!("writing the record `{}`: {error}", arguments.record.display()));
     let mut record = Record::open(&arguments.record).map_err(refuse)?;
+    record.set_time(Some(time(arguments.at)));
     let setup = Setup::load(&arguments.input.data)?;
     let stamp = setup.stamp();
     let started = Instant::now();
     let mut sum = Added::default();
     let mut run = Run::new(&setup, arguments.threads, Progress::new(false));
     run.over(&arguments.input, |batch| {
-        let rows: Vec<Vec<EventMentionRow>> = batch.iter().map(|coded| mention_rows(&coded.article, &coded.mentions, &stamp)).collect();
-        let additions: Vec<Addition<'_>> =
-            batch.iter().zip(&rows).map(|(coded, rows)| Addition { article: &coded.article, rows }).collect();
+        let rows: Vec<Rows> = batch
+            .iter()
+            .map(|coded| Rows {
+                mentions: mention_rows(&coded.article, &coded.mentions, &stamp),
+                claims: claim_rows(&coded.article, &coded.claims, &stamp),
+                entities: entity_rows(&coded.article, &coded.entities),
+            })
+            .collect();
+        let additions: Vec<Addition<'_>> = batch
+            .iter()
+            .zip(&rows)
+            .map(|(coded, rows)| Addition {
+                article: ArticleFacts::of(&coded.article),
+                mentions: &rows.mentions,
+                claims: &rows.claims,
+                entities: &rows.entities,
+            })
+            .collect();
         let added = record.add(&additions, &stamp).map_err(refuse)?;
         sum.articles += added.articles;
         sum.recoded += added.recoded;
         sum.known += added.known;
         sum.mentions += added.mentions;
+        sum.claims += added.claims;
         Ok(added.mentions)
     })?;
-    let Added { articles, recoded, known, mentions } = sum;
-    run.progress.tell(&format!("added {articles} articles and {mentions} mentions; {recoded} articles coded anew, {known} known already"));
+    let settled = record.settle(setup.coder().resources, CODER).map_err(refuse)?;
+    let Added { articles, recoded, known, mentions, claims } = sum;
+    let state = record.state().map_or(String::new(), |state| format!("; state {state}"));
+    run.progress.tell(&format!(
+        "added {articles} articles and {mentions} mentions; {recoded} articles coded anew, {known} known already; {claims} claims; {} rows in {} blocks of the ledgers worked out{state}",
+        settled.rows, settled.blocks
+    ));
     run.progress.tell(&run.tally.summary(started.elapsed().as_secs_f64()));
     Ok(run.tally)
 }

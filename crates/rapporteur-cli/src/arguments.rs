@@ -1,7 +1,13 @@
 //! The command line.
 
+mod record;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+pub use record::{
+    AddArguments, AnswerFormat, AskArguments, CorrectArguments, DiffArguments, DyadArguments, ExportArgument, ExportArguments,
+    ImportArguments, KindArgument, QueryArguments, StateArguments, VerdictArgument,
+};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -34,7 +40,35 @@ pub enum Command {
     Entities(InputArguments),
     /// Print promises, meetings, alliances, formats of talks and movements (JSON lines)
     Claims(InputArguments),
-    /// Write coded rows in the formats of ICEWS, GDELT, POLECAT, maps, graphs, calendars
+    /// Add rows that were coded before (.jsonl, .parquet, or a folder that `export --by month` wrote)
+    Import(ImportArguments),
+    /// What happened: events merged over sentences and outlets
+    Events(AskArguments),
+    /// Who did what to whom: one row for each source and target of an event
+    Dyads(DyadArguments),
+    /// What was promised to whom, by when, and what became of it
+    Commitments(AskArguments),
+    /// Meetings and deadlines, by day
+    Calendar(AskArguments),
+    /// Who is ally, backer, host, opponent or enemy of whom, from when to when
+    Alignments(AskArguments),
+    /// Formats of talks: guarantors, hosts, mediators, members, observers, the excluded
+    Processes(AskArguments),
+    /// Whose forces go from where to where
+    Movements(AskArguments),
+    /// Who acts in the record, and how often
+    Actors(AskArguments),
+    /// What changed: promises, meetings, movements, sides
+    Changes(AskArguments),
+    /// The states of a record: what each run added or corrected
+    States(StateArguments),
+    /// Ask a record in SQL
+    Query(QueryArguments),
+    /// What is new, changed or contradicted between two states of a record, or two records
+    Diff(DiffArguments),
+    /// Confirm, reject or amend a row of a record, with a reason
+    Correct(CorrectArguments),
+    /// Write rows in the formats of ICEWS, GDELT, POLECAT, maps, graphs, calendars, Parquet
     Export(ExportArguments),
     /// Compare coded rows with gold rows, both as JSON lines
     Score(ScoreArguments),
@@ -81,19 +115,6 @@ pub struct CodeArguments {
     pub threads: Option<NonZeroUsize>,
 }
 
-/// The arguments of `export`.
-#[derive(Debug, Args)]
-pub struct ExportArguments {
-    /// Coded rows (.jsonl, .parquet) or a record (.sqlite, .db)
-    pub rows: PathBuf,
-    /// The form
-    #[arg(long, value_enum)]
-    pub format: ExportArgument,
-    /// Where it goes; standard output without it
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
 /// The arguments of `score`.
 #[derive(Debug, Args)]
 pub struct ScoreArguments {
@@ -101,20 +122,6 @@ pub struct ScoreArguments {
     pub gold: PathBuf,
     /// What was coded
     pub rows: PathBuf,
-}
-
-/// The arguments of `add`.
-#[derive(Debug, Args)]
-pub struct AddArguments {
-    /// What is read.
-    #[command(flatten)]
-    pub input: InputArguments,
-    /// The record; it is made if there is none
-    #[arg(long, value_name = "FILE")]
-    pub record: PathBuf,
-    /// Threads to use; all cores without it
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
 }
 
 /// The arguments of `data check`.
@@ -142,52 +149,6 @@ impl From<FormatArgument> for rapporteur_store::Format {
             FormatArgument::Jsonl => rapporteur_store::Format::JsonLines,
             FormatArgument::Parquet => rapporteur_store::Format::Parquet,
             FormatArgument::Csv => rapporteur_store::Format::Csv,
-        }
-    }
-}
-
-/// A format of others by the name it has on the command line.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ExportArgument {
-    /// 20 columns, tab-separated
-    Icews,
-    /// GDELT 2.0, 61 columns
-    GdeltEvents,
-    /// GDELT 2.0, 16 columns
-    GdeltMentions,
-    /// 26 columns
-    Phoenix,
-    /// 40 columns
-    Polecat,
-    /// JSON lines with PLOVER's fields
-    Plover,
-    /// CSV with a row of HXL tags
-    Hxl,
-    /// Points for maps
-    Geojson,
-    /// Actors as a graph
-    Graphml,
-    /// Actors as a graph, for Gephi
-    Gexf,
-    /// What is announced, for calendars
-    Ical,
-}
-
-impl From<ExportArgument> for rapporteur_store::export::Export {
-    fn from(format: ExportArgument) -> rapporteur_store::export::Export {
-        use rapporteur_store::export::Export;
-        match format {
-            ExportArgument::Icews => Export::Icews,
-            ExportArgument::GdeltEvents => Export::GdeltEvents,
-            ExportArgument::GdeltMentions => Export::GdeltMentions,
-            ExportArgument::Phoenix => Export::Phoenix,
-            ExportArgument::Polecat => Export::Polecat,
-            ExportArgument::Plover => Export::Plover,
-            ExportArgument::Hxl => Export::Hxl,
-            ExportArgument::Geojson => Export::GeoJson,
-            ExportArgument::Graphml => Export::GraphMl,
-            ExportArgument::Gexf => Export::Gexf,
-            ExportArgument::Ical => Export::ICalendar,
         }
     }
 }

@@ -8,17 +8,24 @@
 #![allow(clippy::print_stderr, reason = "this crate talks to people")]
 
 mod add;
+mod answer;
 mod arguments;
+mod ask;
 mod batch;
 mod check;
 mod code;
+mod correct;
+mod diff;
 mod explain;
 mod export;
 mod failure;
+mod import;
 mod input;
+mod open;
 mod output;
 mod paint;
 mod progress;
+mod query;
 mod score;
 mod setup;
 mod show;
@@ -30,6 +37,7 @@ mod wrap;
 use arguments::{Arguments, Command, TableCommand};
 use clap::Parser as _;
 use failure::Failure;
+use rapporteur_store::record::Topic;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -46,6 +54,20 @@ fn main() -> ExitCode {
         Command::Parse(arguments) => stage::parse(&arguments),
         Command::Entities(arguments) => stage::entities(&arguments),
         Command::Claims(arguments) => stage::claims(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Events(arguments) => ask::ledger(Topic::Events, &arguments),
+        Command::Dyads(arguments) => ask::dyads(&arguments),
+        Command::Commitments(arguments) => ask::ledger(Topic::Commitments, &arguments),
+        Command::Calendar(arguments) => ask::ledger(Topic::Calendar, &arguments),
+        Command::Alignments(arguments) => ask::ledger(Topic::Alignments, &arguments),
+        Command::Processes(arguments) => ask::ledger(Topic::Processes, &arguments),
+        Command::Movements(arguments) => ask::ledger(Topic::Movements, &arguments),
+        Command::Actors(arguments) => ask::actors(&arguments),
+        Command::Changes(arguments) => ask::changes(&arguments),
+        Command::States(arguments) => ask::states(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Correct(arguments) => correct::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Tables(TableCommand::Check(arguments)) => check::run(&arguments),

@@ -33,7 +33,7 @@ impl Setup {
     /// What is stamped on every row.
     pub fn stamp(&self) -> Stamp {
         Stamp {
-            coder: concat!("rapporteur ", env!("CARGO_PKG_VERSION")).to_owned(),
+            coder: crate::open::CODER.to_owned(),
             data_digest: self.resources.digest.clone(),
             model_digest: self.parser.digest().to_owned(),
         }

@@ -91,6 +91,7 @@ fn the_shape_of_a_row() {
         "coder",
         "data_digest",
         "model_digest",
+        "correction",
     ];
     let text = story();
     let mut ids = Vec::new();

@@ -3,7 +3,7 @@
 //! ledger it feeds.
 
 use crate::mention_row::{self, AttributionRow, ParticipantRow, PlaceRow, Stamp, TimeRow, TriggerRow};
-use crate::{SCHEMA, id::content_id};
+use crate::{CorrectionRow, SCHEMA, id::content_id};
 use rapporteur::article::Article;
 use rapporteur::event::Claim;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,8 @@ pub struct ClaimRow {
     pub data_digest: String,
     /// A digest of the parser's weights.
     pub model_digest: String,
+    /// What an analyst says of the row.
+    pub correction: Option<CorrectionRow>,
 }
 
 /// The published rows of one article's claims, in their order; a claim that
@@ -98,6 +100,7 @@ fn claim_row(article: &Article, claim: &Claim, stamp: &Stamp) -> ClaimRow {
         coder: stamp.coder.clone(),
         data_digest: stamp.data_digest.clone(),
         model_digest: stamp.model_digest.clone(),
+        correction: None,
     };
     let content = row.content.as_ref().map_or("", |content| content.text.as_str());
     let relation = row.relation.as_deref().unwrap_or("");

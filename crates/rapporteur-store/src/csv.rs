@@ -76,6 +76,8 @@ const COLUMNS: &[(&str, Content)] = &[
     ("coder", |row| text(&row.coder)),
     ("data_digest", |row| text(&row.data_digest)),
     ("model_digest", |row| text(&row.model_digest)),
+    ("correction", |row| optional(row.correction.as_ref().map(|correction| correction.verdict.as_str()))),
+    ("correction_reason", |row| optional(row.correction.as_ref().map(|correction| correction.reason.as_str()))),
 ];
 
 /// Writes the header line.

@@ -21,6 +21,7 @@ mod plover;
 mod polecat;
 
 use crate::{Error, EventMentionRow};
+pub use calendar::write_ledgers as write_calendar;
 use rapporteur::resource::Resources;
 use std::io::Write;
 

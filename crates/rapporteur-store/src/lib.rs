@@ -8,12 +8,14 @@
 
 pub mod article_row;
 pub mod claim_row;
+pub mod correction_row;
 pub mod csv;
 pub mod entity_row;
 pub mod error;
 pub mod export;
 pub mod id;
 pub mod json_lines;
+pub mod ledger_row;
 pub mod mention_row;
 pub mod parquet;
 pub mod record;
@@ -23,8 +25,10 @@ pub mod sink;
 
 pub use article_row::{ArticleRow, DiagnosticRow};
 pub use claim_row::{ClaimRow, claim_rows};
+pub use correction_row::CorrectionRow;
 pub use entity_row::EntityMentionRow;
 pub use error::Error;
+pub use ledger_row::LedgerRow;
 pub use mention_row::{EventMentionRow, Stamp, mention_rows};
 pub use sink::{Format, MentionSink};
 

@@ -3,7 +3,7 @@
 //! Field order is the order of the published form. Fields keep their names
 //! within a schema version; more may be added at the end.
 
-use crate::{SCHEMA, id::content_id};
+use crate::{CorrectionRow, SCHEMA, id::content_id};
 use rapporteur::article::Article;
 use rapporteur::entity::Actor;
 use rapporteur::event::{Attribution, EventMention, EventPlace, EventTime, Participant};
@@ -76,6 +76,8 @@ pub struct EventMentionRow {
     pub data_digest: String,
     /// A digest of the parser's weights.
     pub model_digest: String,
+    /// What an analyst says of the row.
+    pub correction: Option<CorrectionRow>,
 }
 
 /// Words of the article; `start` and `end` are bytes of its verbatim text.
@@ -231,6 +233,7 @@ fn mention_row(article: &Article, mention: &EventMention, stamp: &Stamp) -> Even
         coder: stamp.coder.clone(),
         data_digest: stamp.data_digest.clone(),
         model_digest: stamp.model_digest.clone(),
+        correction: None,
     }
 }
 

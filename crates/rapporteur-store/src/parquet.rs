@@ -33,12 +33,23 @@ impl<T: Serialize + DeserializeOwned, W: Write + Send> ParquetWriter<T, W> {
     /// # Errors
     /// If the writer fails.
     pub fn new(out: W) -> Result<ParquetWriter<T, W>, Error> {
+        ParquetWriter::of_kind("event_mention", out)
+    }
+
+    /// Starts a file of rows of some kind, which is told in the file.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn of_kind(kind: &str, out: W) -> Result<ParquetWriter<T, W>, Error> {
         let fields = fields_of::<T>()?;
         let schema = Arc::new(Schema::new(fields.clone()));
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_created_by(concat!("rapporteur ", env!("CARGO_PKG_VERSION")).to_owned())
-            .set_key_value_metadata(Some(vec![KeyValue::new("schema".to_owned(), crate::SCHEMA.to_owned())]))
+            .set_key_value_metadata(Some(vec![
+                KeyValue::new("schema".to_owned(), crate::SCHEMA.to_owned()),
+                KeyValue::new("kind".to_owned(), kind.to_owned()),
+            ]))
             .build();
         let writer = ArrowWriter::try_new(out, schema, Some(properties))?;
         Ok(ParquetWriter { fields, pending: Vec::new(), writer })
@@ -85,6 +96,16 @@ pub fn read_rows<T: DeserializeOwned>(file: impl ChunkReader + 'static) -> Resul
         rows.extend(serde_arrow::from_record_batch::<Vec<T>>(&batch)?);
     }
     Ok(rows)
+}
+
+/// The kind of rows that a file tells it holds.
+///
+/// # Errors
+/// If the file is no Parquet file.
+pub fn kind_of(file: impl ChunkReader + 'static) -> Result<Option<String>, Error> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)?;
+    let told = reader.metadata().file_metadata().key_value_metadata();
+    Ok(told.and_then(|told| told.iter().find(|pair| pair.key == "kind")).and_then(|pair| pair.value.clone()))
 }
 
 /// The columns of a row type.

@@ -1,29 +1,54 @@
-//! The record on disk: one SQLite file of articles and what they claim.
+//! The record on disk: one SQLite file of articles, what they claim, and what
+//! follows from it.
 //!
 //! What comes in are articles with their published rows; what goes out are
 //! rows again, in an order that does not depend on the order of adding.
-//! Nothing is ever changed or deleted: a revised article and a rerun with
-//! other tables are rows of their own, and views show the latest.
-//! Merging mentions into events is not done here.
+//! Nothing that came in is ever changed or deleted: a revised article, a rerun
+//! with other tables and a correction are rows of their own, and views show
+//! the latest. What is worked out from them, the ledgers, can be made anew at
+//! any time ([`Record::settle`]).
+//! How mentions are merged is decided in the core's `record`; the clock is
+//! not read here.
 
+mod asking;
+mod correction;
+mod difference;
+mod dyad;
+mod exchange;
 mod fingerprint;
+mod kept;
+mod past;
+mod query;
+mod settle;
+mod statement;
+#[cfg(test)]
+mod tests;
 mod writer;
 
-use crate::{Error, EventMentionRow};
+use crate::{ClaimRow, Error, EventMentionRow};
+pub use asking::{ActorRow, ChangeRow, Question, Topic};
+pub use correction::{Correcting, Verdict};
+pub use difference::{DifferenceRow, FieldDifference};
+pub use dyad::DyadRow;
+pub use exchange::{Batch, StoredArticleRow};
+pub use past::StateRow;
+pub use query::{Answer, Cell};
 use rusqlite::{Connection, OpenFlags};
+use serde::de::DeserializeOwned;
+pub use settle::Settled;
 use std::path::Path;
 use std::time::Duration;
-pub use writer::{Added, Addition};
+pub use writer::{Added, Addition, ArticleFacts};
 
 /// What marks a SQLite file as ours: `RAPP` in ASCII.
 const APPLICATION_ID: i32 = 0x5241_5050;
 
 /// The version of the tables. Each change of them adds a migration.
-const VERSION: usize = 1;
+const VERSION: usize = 2;
 
 /// What turns a file of one version into the next; the first makes an empty
 /// file into version 1.
-const MIGRATIONS: [&str; VERSION] = [include_str!("record/schema.sql")];
+const MIGRATIONS: [&str; VERSION] = [include_str!("record/schema_1.sql"), include_str!("record/schema_2.sql")];
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -31,6 +56,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// An open record.
 pub struct Record {
     connection: Connection,
+    /// The time that states get, as the caller tells it.
+    time: Option<String>,
+    /// The state that this run writes to, once it has changed something.
+    state: Option<i64>,
 }
 
 impl Record {
@@ -39,15 +68,31 @@ impl Record {
     /// # Errors
     /// If the file is no record, is of a later version, or cannot be written.
     pub fn open(path: &Path) -> Result<Record, Error> {
-        let mut connection = Connection::open(path)?;
+        Record::of(Connection::open(path)?)
+    }
+
+    /// Opens a record that is there for writing.
+    ///
+    /// # Errors
+    /// If there is none, it is of a later version, or cannot be written.
+    pub fn open_existing(path: &Path) -> Result<Record, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Record::of(Connection::open_with_flags(path, flags).map_err(|error| opening(path, error))?)
+    }
+
+    fn of(mut connection: Connection) -> Result<Record, Error> {
         connection.busy_timeout(PATIENCE)?;
         // With a write-ahead log a program that is killed leaves whole
         // transactions, and readers are never in the way of a writer.
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "normal")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
+        // A migration may make a table anew that others refer to.
+        connection.pragma_update(None, "foreign_keys", false)?;
         migrate(&mut connection)?;
-        Ok(Record { connection })
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "cache_size", -64_000)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Record { connection, time: None, state: None })
     }
 
     /// Opens a record that is there, for reading.
@@ -55,25 +100,51 @@ impl Record {
     /// # Errors
     /// If there is none, or it is of another version.
     pub fn read(path: &Path) -> Result<Record, Error> {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(|error| opening(path, error))?;
         connection.busy_timeout(PATIENCE)?;
-        let record = Record { connection };
-        match version(&record.connection)? {
-            Some(VERSION) => Ok(record),
-            Some(found) => Err(Error::record(format!("found a record of version {found}, wanted version {VERSION}"))),
-            None => Err(Error::record("found a file that is no record".to_owned())),
+        connection.pragma_update(None, "cache_size", -64_000)?;
+        match version(&connection)? {
+            Some(VERSION) => Ok(Record { connection, time: None, state: None }),
+            // Opening it for writing brings it to the present version.
+            Some(earlier) if earlier > 0 && earlier < VERSION => {
+                drop(connection);
+                Record::open_existing(path)
+            }
+            Some(0) | None => Err(Error::record("found a file that is no record".to_owned())),
+            Some(later) => Err(Error::record(format!("found a record of version {later}, wanted version {VERSION}"))),
         }
     }
 
-    /// The rows of each article's latest coding, by date of publication,
-    /// article, sentence and trigger.
+    /// Tells the time that is written beside what changes from now on: UTC,
+    /// `YYYY-MM-DDTHH:MM:SSZ`.
+    pub fn set_time(&mut self, time: Option<String>) {
+        self.time = time;
+    }
+
+    /// The rows of each article's latest coding with their corrections, by
+    /// date of publication, article, sentence and trigger. Rejected ones are
+    /// left out.
     ///
     /// # Errors
     /// If the file cannot be read, or a row is broken.
     pub fn mentions(&self) -> Result<Vec<EventMentionRow>, Error> {
-        let mut statement = self.connection.prepare(
-            "SELECT row FROM event_mention ORDER BY published, article_id, article, sentence, json_extract(row, '$.trigger.start'), id",
-        )?;
+        self.rows("event_mention")
+    }
+
+    /// The claims of each article's latest coding with their corrections, in
+    /// the order of [`mentions`](Self::mentions).
+    ///
+    /// # Errors
+    /// If the file cannot be read, or a row is broken.
+    pub fn claims(&self) -> Result<Vec<ClaimRow>, Error> {
+        self.rows("claim_made")
+    }
+
+    fn rows<T: DeserializeOwned>(&self, view: &str) -> Result<Vec<T>, Error> {
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT row FROM {view} ORDER BY published, article_id, article, sentence, json_extract(row, '$.trigger.start'), id"
+        ))?;
         let rows = statement.query_map((), |row| row.get::<_, String>(0))?;
         rows.map(|row: Result<String, rusqlite::Error>| Ok(serde_json::from_str(&row?)?)).collect()
     }
@@ -115,6 +186,12 @@ impl Record {
     }
 }
 
+/// Why a file could not be opened; SQLite's own words for a missing one are
+/// of no use.
+fn opening(path: &Path, error: rusqlite::Error) -> Error {
+    if path.exists() { error.into() } else { Error::record("there is no such file".to_owned()) }
+}
+
 /// The version of a record; none if the file is not one. An empty file is
 /// version 0.
 fn version(connection: &Connection) -> Result<Option<usize>, Error> {
@@ -130,6 +207,10 @@ fn version(connection: &Connection) -> Result<Option<usize>, Error> {
 /// Brings a file to the present version, in one transaction, so that two
 /// programs may open a new file at once.
 fn migrate(connection: &mut Connection) -> Result<(), Error> {
+    // Most often there is nothing to do, and no other writer to wait for.
+    if version(connection)? == Some(VERSION) {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let found = version(&transaction)?.ok_or_else(|| Error::record("found a file that is no record".to_owned()))?;
     if found > VERSION {

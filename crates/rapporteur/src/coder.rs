@@ -9,7 +9,7 @@ use crate::article::{self, Article, RawArticle};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Document, Sentence, parser::Parser};
 use crate::entity::{self, Entities};
-use crate::event::{self, EventMention};
+use crate::event::{self, Claim, Coding, EventMention};
 use crate::resource::Resources;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,6 +38,8 @@ pub struct CodedArticle {
     pub entities: Entities,
     /// What it claims, in the order of the text.
     pub mentions: Vec<EventMention>,
+    /// What it says beside events, in the order of the text.
+    pub claims: Vec<Claim>,
     /// What was odd about it.
     pub diagnostics: Diagnostics,
 }
@@ -71,9 +73,9 @@ impl Coder<'_> {
             let article = article::clean(&self.resources.conventions, raw, &mut diagnostics);
             let document = document::read(self.parser, &article, &mut diagnostics).map_err(|error| error.to_string())?;
             let entities = entity::resolve(self.resources, &article, &document, &mut diagnostics);
-            let mentions = event::code(self.resources, &article, &document, &entities, &mut diagnostics);
+            let Coding { mentions, claims, .. } = event::explain(self.resources, &article, &document, &entities, &mut diagnostics);
             let Document { sentences, tokens, .. } = document;
-            Ok(CodedArticle { article, sentences, words: tokens.len(), entities, mentions, diagnostics })
+            Ok(CodedArticle { article, sentences, words: tokens.len(), entities, mentions, claims, diagnostics })
         })
     }
 

@@ -1,7 +1,9 @@
 //! iCalendar (RFC 5545): what is announced for a day or a span of days.
 
 use super::dyad::name;
-use crate::{Error, EventMentionRow};
+use crate::ledger_row::party_name;
+use crate::mention_row::TimeRow;
+use crate::{Error, EventMentionRow, LedgerRow};
 use jiff::{ToSpan as _, civil::Date};
 use std::io::Write;
 
@@ -44,6 +46,55 @@ fn entry(row: &EventMentionRow, out: &mut dyn Write) -> Result<(), Error> {
     }
     if let Some(url) = &row.url {
         line(out, &format!("URL:{}", url.replace(char::is_control, "")))?;
+    }
+    line(out, "END:VEVENT")
+}
+
+/// Writes the meetings and the deadlines of a record.
+pub fn write_ledgers(rows: &[LedgerRow], out: &mut dyn Write) -> Result<(), Error> {
+    line(out, "BEGIN:VCALENDAR")?;
+    line(out, "VERSION:2.0")?;
+    line(out, "PRODID:-//Rapporteur//Record//EN")?;
+    for row in rows {
+        match row {
+            LedgerRow::Meeting(meeting) => {
+                let name = meeting.name.as_deref().unwrap_or("meeting");
+                appointment(row, &meeting.interval, name, meeting.announced.as_deref(), out)?;
+            }
+            LedgerRow::Commitment(promise) => {
+                // What is to be done by a day stands on that day.
+                let deadline = promise.deadline.clone().map(|time| TimeRow { start: time.end.clone().or(time.start.clone()), ..time });
+                let content = promise.content.as_deref().unwrap_or("promise");
+                appointment(row, &deadline, &format!("deadline: {content}"), promise.made.as_deref(), out)?;
+            }
+            _ => (),
+        }
+    }
+    line(out, "END:VCALENDAR")
+}
+
+/// One entry of a ledger; nothing if it has no day.
+fn appointment(row: &LedgerRow, time: &Option<TimeRow>, name: &str, announced: Option<&str>, out: &mut dyn Write) -> Result<(), Error> {
+    let day = |text: Option<&String>| text.and_then(|text| text.parse::<Date>().ok());
+    let (first, last) = (day(time.as_ref().and_then(|time| time.start.as_ref())), day(time.as_ref().and_then(|time| time.end.as_ref())));
+    let (Some(start), Some(last)) = (first.or(last), last.or(first)) else { return Ok(()) };
+    let Ok(end) = last.checked_add(1.day()) else { return Ok(()) };
+    let parties: Vec<String> = row.parties().iter().map(|(_, party)| party_name(party)).collect();
+    let status = row.status().unwrap_or_default();
+    line(out, "BEGIN:VEVENT")?;
+    line(out, &format!("UID:{}@rapporteur", row.id()))?;
+    line(out, &format!("DTSTAMP:{}T000000Z", announced.unwrap_or("1970-01-01").replace('-', "")))?;
+    line(out, &format!("DTSTART;VALUE=DATE:{}", start.strftime("%Y%m%d")))?;
+    line(out, &format!("DTEND;VALUE=DATE:{}", end.strftime("%Y%m%d")))?;
+    line(out, &format!("SUMMARY:{}", escaped(&format!("{name}: {}", parties.join(", ")))))?;
+    line(out, &format!("DESCRIPTION:{}", escaped(&format!("{status}. {}", row.quote().unwrap_or_default()))))?;
+    line(out, &format!("STATUS:{}", if status == "cancelled" || status == "withdrawn" { "CANCELLED" } else { "CONFIRMED" }))?;
+    line(out, &format!("CATEGORIES:{}", row.kind()))?;
+    if let Some(place) = row.places().iter().find(|place| place.role == "location") {
+        line(out, &format!("LOCATION:{}", escaped(&place.name)))?;
+        if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
+            line(out, &format!("GEO:{lat};{lon}"))?;
+        }
     }
     line(out, "END:VEVENT")
 }

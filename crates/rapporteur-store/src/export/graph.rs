@@ -121,7 +121,7 @@ pub fn write_graphml(rows: &mut dyn Iterator<Item = EventMentionRow>, out: &mut 
 pub fn write_gexf(rows: &mut dyn Iterator<Item = EventMentionRow>, out: &mut dyn Write) -> Result<(), Error> {
     let graph = Graph::of(rows);
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://www.gexf.net/1.2draft\" version=\"1.2\">")?;
-    writeln!(out, "<graph defaultedgetype=\"directed\" mode=\"static\">")?;
+    writeln!(out, "<graph defaultedgetype=\"directed\" mode=\"dynamic\" timeformat=\"date\">")?;
     writeln!(
         out,
         "<attributes class=\"node\"><attribute id=\"country\" title=\"country\" type=\"string\"/><attribute id=\"sectors\" title=\"sectors\" type=\"string\"/></attributes>"
@@ -145,9 +145,11 @@ pub fn write_gexf(rows: &mut dyn Iterator<Item = EventMentionRow>, out: &mut dyn
             + &value("first", edge.first.as_deref().unwrap_or(""))
             + &value("last", edge.last.as_deref().unwrap_or(""));
         let (source, target, weight) = (escaped(source), escaped(target), edge.weight);
+        let day = |name: &str, day: &Option<String>| day.as_ref().map(|day| format!(" {name}=\"{day}\"")).unwrap_or_default();
+        let days = day("start", &edge.first) + &day("end", &edge.last);
         writeln!(
             out,
-            "<edge id=\"{number}\" source=\"{source}\" target=\"{target}\" weight=\"{weight}\"><attvalues>{values}</attvalues></edge>"
+            "<edge id=\"{number}\" source=\"{source}\" target=\"{target}\" weight=\"{weight}\"{days}><attvalues>{values}</attvalues></edge>"
         )?;
     }
     writeln!(out, "</edges>\n</graph>\n</gexf>")?;

@@ -1,4 +1,5 @@
-//! PLOVER JSON: one object a line, with the fields of PLOVER's exchange format.
+//! PLOVER JSON: one object a line, with all fields of PLOVER's exchange
+//! format; those that we do not know are null.
 
 use crate::json_lines::write_line;
 use crate::mention_row::{ParticipantRow, PlaceRow};
@@ -22,7 +23,9 @@ fn object(row: &EventMentionRow) -> Value {
         "id": row.id,
         "has_event": true,
         "date": time.and_then(|time| time.start.clone()).or_else(|| row.published.clone()),
+        "time": null,
         "enddate": time.and_then(|time| time.end.clone()),
+        "endtime": null,
         "actor": row.sources.iter().map(entity).collect::<Vec<_>>(),
         "recipient": row.targets.iter().map(entity).collect::<Vec<_>>(),
         "event": [row.event_type],
@@ -32,11 +35,17 @@ fn object(row: &EventMentionRow) -> Value {
         "event_scale": row.intensity,
         "mode": list(&row.mode),
         "context": row.contexts,
-        "size": { "dead": row.killed, "injured": row.wounded },
+        "link": null,
+        "size": { "dead": row.killed, "injured": row.wounded, "arrested": null },
         "text": row.sentence_text,
-        "text_info": { "sequence": row.sentence, "start": row.trigger.start, "end": row.trigger.end },
-        "cite_info": { "url": row.url, "publication": row.outlet, "language": "en", "citation": row.article_id, "coder": row.coder },
+        "text_info": { "sequence": row.sentence, "start": row.trigger.start, "end": row.trigger.end, "text_story": null },
+        "cite_info": {
+            "corpus": null, "citation": row.article_id, "url": row.url, "title": null, "language": "en", "publication": row.outlet,
+            "license": null, "copyright": null, "coder": row.coder, "codebook": "PLOVER", "version": row.schema,
+        },
         "coder": row.coder,
+        "coded_date": null,
+        "coded_time": null,
         "comment": format!("factuality: {}; polarity: {}", row.factuality, row.polarity),
     })
 }
@@ -48,7 +57,11 @@ fn entity(participant: &ParticipantRow) -> Value {
         "entity_text": participant.text,
         "identifier_id": participant.actor_id,
         "identifier_text": participant.name,
+        "religion": null,
+        "ethnicity": null,
         "office": participant.role,
+        "gender": null,
+        "age": null,
     })
 }
 
@@ -67,8 +80,13 @@ fn place(place: &PlaceRow) -> Value {
         "geonameid": place.geonames_id,
         "lat": place.lat,
         "lon": place.lon,
+        "city": Some(&place.name).filter(|_| place.precision.as_deref() == Some("city")),
+        "district": Some(&place.name).filter(|_| place.precision.as_deref() == Some("district")),
         "province": place.admin1,
+        "country": null,
         "country_code": place.country,
+        "feature_class": null,
+        "feature_code": null,
         "resolution": resolution,
     })
 }

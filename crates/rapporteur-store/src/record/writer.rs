@@ -2,17 +2,62 @@
 
 use super::Record;
 use super::fingerprint::{Fingerprint, NEAR};
+use crate::entity_row::ResolutionRow;
 use crate::id::content_id;
-use crate::{Error, EventMentionRow, Stamp};
+use crate::{ClaimRow, EntityMentionRow, Error, EventMentionRow, Stamp};
 use rapporteur::article::Article;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use std::collections::BTreeMap;
+
+/// The callers' ids of articles, by key.
+pub type ArticleNames = BTreeMap<String, String>;
+
+/// What is kept of an article itself.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleFacts<'a> {
+    /// The caller's id.
+    pub id: &'a str,
+    /// The best title.
+    pub title: Option<&'a str>,
+    /// Who published it.
+    pub outlet: Option<&'a str>,
+    /// Where it was published.
+    pub url: Option<&'a str>,
+    /// The day of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The verbatim text; none if only the rows are known.
+    pub text: Option<&'a str>,
+}
+
+impl<'a> ArticleFacts<'a> {
+    /// Those of an article that was read.
+    pub fn of(article: &'a Article) -> ArticleFacts<'a> {
+        ArticleFacts {
+            id: &article.id,
+            title: article.titles.first().map(|title| title.text.as_str()),
+            outlet: article.outlet.as_deref(),
+            url: article.url.as_deref(),
+            published: article.published.map(|date| date.to_string()),
+            text: Some(&article.verbatim),
+        }
+    }
+
+    /// What makes an article that article: its id, its text and its date.
+    fn key(&self) -> String {
+        content_id(["article", self.id, self.published.as_deref().unwrap_or(""), self.text.unwrap_or("")])
+    }
+}
 
 /// An article with what it claims.
 pub struct Addition<'a> {
     /// The article.
-    pub article: &'a Article,
-    /// Its rows, all with this stamp.
-    pub rows: &'a [EventMentionRow],
+    pub article: ArticleFacts<'a>,
+    /// Its event mentions, all with this stamp.
+    pub mentions: &'a [EventMentionRow],
+    /// What it says beside events.
+    pub claims: &'a [ClaimRow],
+    /// Its actors and places.
+    pub entities: &'a [EntityMentionRow],
 }
 
 /// What became of additions.
@@ -26,101 +71,246 @@ pub struct Added {
     pub known: u64,
     /// Mentions that were not there.
     pub mentions: u64,
+    /// Claims that were not there.
+    pub claims: u64,
 }
 
 impl Record {
     /// Adds articles in one transaction: all of them or, if the program is
-    /// killed, none. What is there already is left as it is.
+    /// killed, none. What is there already is left as it is. The ledgers
+    /// follow when the record is settled.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn add(&mut self, additions: &[Addition<'_>], stamp: &Stamp) -> Result<Added, Error> {
+        self.add_for("add", additions, stamp)
+    }
+
+    /// Adds articles for one of the causes of a state.
+    pub(super) fn add_for(&mut self, cause: &str, additions: &[Addition<'_>], stamp: &Stamp) -> Result<Added, Error> {
         let mut added = Added::default();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut state = self.state;
         for addition in additions {
-            let key = article_key(addition.article);
-            let is_new = insert_article(&transaction, addition.article, &key)?;
-            match insert_coding(&transaction, &key, stamp)? {
-                None => added.known += 1,
-                Some(coding) => {
-                    if is_new {
-                        added.articles += 1;
-                    } else {
-                        added.recoded += 1;
-                    }
-                    for row in addition.rows {
-                        insert_mention(&transaction, coding, row)?;
-                        added.mentions += 1;
-                    }
-                }
+            let (key, is_new) = insert_article(&transaction, &addition.article)?;
+            if is_coded(&transaction, &key, stamp)? {
+                added.known += 1;
+                continue;
             }
+            let number = match state {
+                Some(number) => number,
+                None => *state.insert(insert_state(&transaction, cause, self.time.as_deref())?),
+            };
+            let coding = insert_coding(&transaction, &key, stamp, number)?;
+            if is_new {
+                added.articles += 1;
+            } else {
+                added.recoded += 1;
+            }
+            for row in addition.mentions {
+                insert_mention(&transaction, coding, row)?;
+            }
+            for row in addition.claims {
+                insert_claim(&transaction, coding, row)?;
+            }
+            insert_entities(&transaction, coding, addition.entities)?;
+            added.mentions += addition.mentions.len() as u64;
+            added.claims += addition.claims.len() as u64;
         }
         transaction.commit()?;
+        self.state = state;
         Ok(added)
     }
 }
 
-/// What makes an article that article: its id, its text and its date.
-fn article_key(article: &Article) -> String {
-    let published = article.published.map(|date| date.to_string()).unwrap_or_default();
-    content_id(["article", &article.id, &published, &article.verbatim])
+/// Begins a state of the record and gives its number.
+pub(super) fn insert_state(transaction: &Transaction<'_>, cause: &str, time: Option<&str>) -> Result<i64, Error> {
+    transaction.execute("INSERT INTO state (time, cause) VALUES (?1, ?2)", params![time, cause])?;
+    Ok(transaction.last_insert_rowid())
 }
 
-/// Inserts an article with its links to similar ones; gives whether it is new.
-fn insert_article(transaction: &Transaction<'_>, article: &Article, key: &str) -> Result<bool, Error> {
-    let print = Fingerprint::of(&article.verbatim);
-    let inserted = transaction
-        .prepare_cached("INSERT OR IGNORE INTO article (key, id, title, outlet, url, published, text, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+/// Inserts an article with its links to similar ones; gives its key and
+/// whether it is new. Of an article that comes without its text the one with
+/// the same id and date is meant, if there is one.
+fn insert_article(transaction: &Transaction<'_>, article: &ArticleFacts<'_>) -> Result<(String, bool), Error> {
+    if article.text.is_none() {
+        let known: Option<String> = transaction
+            .prepare_cached("SELECT key FROM article WHERE id = ?1 AND published IS ?2 ORDER BY key LIMIT 1")?
+            .query_row(params![article.id, article.published], |row| row.get(0))
+            .optional()?;
+        if let Some(key) = known {
+            return Ok((key, false));
+        }
+    }
+    let key = article.key();
+    let is_known = transaction.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?.exists([&key])?;
+    if is_known {
+        return Ok((key, false));
+    }
+    let print = article.text.map(Fingerprint::of);
+    transaction
+        .prepare_cached(
+            "INSERT INTO article (key, id, title, outlet, url, published, text, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
         .execute(params![
             key,
             article.id,
-            article.titles.first().map(|title| title.text.as_str()),
+            article.title,
             article.outlet,
             article.url,
-            article.published.map(|date| date.to_string()),
-            article.verbatim,
-            print.to_bytes(),
+            article.published,
+            article.text,
+            print.as_ref().map(Fingerprint::to_bytes),
         ])?;
-    if inserted == 0 {
-        return Ok(false);
+    if let Some(print) = print {
+        link_similar(transaction, &key, &print)?;
+        let mut insert = transaction.prepare_cached("INSERT INTO article_band (band, value, article) VALUES (?1, ?2, ?3)")?;
+        for (band, value) in print.bands().enumerate() {
+            insert.execute(params![band as i64, value, key])?;
+        }
     }
-    link_similar(transaction, key, &print)?;
-    let mut insert = transaction.prepare_cached("INSERT INTO article_band (band, value, article) VALUES (?1, ?2, ?3)")?;
-    for (band, value) in print.bands().enumerate() {
-        insert.execute(params![band as i64, value, key])?;
-    }
-    Ok(true)
+    Ok((key, true))
 }
 
 /// Links an article to those with nearly the same text. The links are pairs
 /// without an order, so it does not matter which came first.
 fn link_similar(transaction: &Transaction<'_>, key: &str, print: &Fingerprint) -> Result<(), Error> {
-    let mut find = transaction.prepare_cached(
-        "SELECT DISTINCT article.key, article.fingerprint FROM article_band JOIN article ON article.key = article_band.article
-         WHERE band = ?1 AND value = ?2",
-    )?;
-    let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO near_duplicate (one, other, similarity) VALUES (?1, ?2, ?3)")?;
+    let mut find = transaction.prepare_cached("SELECT article FROM article_band WHERE band = ?1 AND value = ?2")?;
+    let mut candidates = std::collections::BTreeSet::new();
     for (band, value) in print.bands().enumerate() {
         let mut found = find.query(params![band as i64, value])?;
         while let Some(row) = found.next()? {
-            let (other, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            let Some(similarity) = Fingerprint::from_bytes(&bytes).map(|found| found.similarity(print)) else { continue };
-            if similarity >= NEAR {
-                let (one, other) = if key < other.as_str() { (key, other.as_str()) } else { (other.as_str(), key) };
-                insert.execute(params![one, other, similarity])?;
-            }
+            candidates.insert(row.get::<_, String>(0)?);
+        }
+    }
+    let mut read = transaction.prepare_cached("SELECT fingerprint FROM article WHERE key = ?1")?;
+    let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO near_duplicate (one, other, similarity) VALUES (?1, ?2, ?3)")?;
+    for other in &candidates {
+        let bytes: Option<Vec<u8>> = read.query_row([other], |row| row.get(0))?;
+        let Some(found) = bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes)) else { continue };
+        let similarity = found.similarity(print);
+        if similarity >= NEAR {
+            let (one, other) = if key < other.as_str() { (key, other.as_str()) } else { (other.as_str(), key) };
+            insert.execute(params![one, other, similarity])?;
         }
     }
     Ok(())
 }
 
-/// Inserts a coding and gives its number; none if it is there already.
-fn insert_coding(transaction: &Transaction<'_>, key: &str, stamp: &Stamp) -> Result<Option<i64>, Error> {
-    let coding = transaction
-        .prepare_cached("INSERT OR IGNORE INTO coding (article, coder, data_digest, model_digest) VALUES (?1, ?2, ?3, ?4) RETURNING id")?
-        .query_row(params![key, stamp.coder, stamp.data_digest, stamp.model_digest], |row| row.get(0))
-        .optional()?;
-    Ok(coding)
+/// Whether an article was coded so already.
+fn is_coded(transaction: &Transaction<'_>, key: &str, stamp: &Stamp) -> Result<bool, Error> {
+    Ok(transaction
+        .prepare_cached("SELECT 1 FROM coding WHERE article = ?1 AND coder = ?2 AND data_digest = ?3 AND model_digest = ?4")?
+        .exists(params![key, stamp.coder, stamp.data_digest, stamp.model_digest])?)
+}
+
+/// Inserts a coding and gives its number.
+fn insert_coding(transaction: &Transaction<'_>, key: &str, stamp: &Stamp, state: i64) -> Result<i64, Error> {
+    transaction
+        .prepare_cached("INSERT INTO coding (article, coder, data_digest, model_digest, state) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![key, stamp.coder, stamp.data_digest, stamp.model_digest, state])?;
+    Ok(transaction.last_insert_rowid())
+}
+
+fn insert_claim(transaction: &Transaction<'_>, coding: i64, row: &ClaimRow) -> Result<(), Error> {
+    let time = row.time.as_ref();
+    transaction
+        .prepare_cached(
+            "INSERT INTO claim (coding, id, kind, sentence, start, end, factuality, polarity, row) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute(params![
+            coding,
+            row.id,
+            row.kind,
+            row.sentence,
+            time.and_then(|time| time.start.as_deref()),
+            time.and_then(|time| time.end.as_deref()),
+            row.factuality,
+            row.polarity,
+            serde_json::to_string(row)?,
+        ])?;
+    Ok(())
+}
+
+/// An actor or a place as the record knows it.
+#[derive(Clone, Debug, Default, PartialEq, PartialOrd)]
+pub(super) struct Entity {
+    pub is_place: bool,
+    pub name: String,
+    pub actor_id: Option<String>,
+    pub geonames_id: Option<u32>,
+    pub country: Option<String>,
+    pub sectors: String,
+    pub lat: Option<f64>,
+    pub lon: Option<f64>,
+}
+
+impl Entity {
+    /// All of it as one text.
+    fn key(&self) -> String {
+        let kind = if self.is_place { "place" } else { "actor" };
+        let word = |word: &Option<String>| word.clone().unwrap_or_default();
+        let id = self.geonames_id.map(|id| id.to_string()).unwrap_or_default();
+        format!("{kind}|{}|{}|{id}|{}|{}", self.name, word(&self.actor_id), word(&self.country), self.sectors)
+    }
+
+    /// Its number; it is inserted if it is new.
+    pub fn number(&self, transaction: &Transaction<'_>) -> Result<i64, Error> {
+        let key = self.key();
+        let known: Option<i64> =
+            transaction.prepare_cached("SELECT id FROM entity WHERE key = ?1")?.query_row([&key], |row| row.get(0)).optional()?;
+        if let Some(number) = known {
+            return Ok(number);
+        }
+        transaction
+            .prepare_cached(
+                "INSERT INTO entity (type, name, actor_id, geonames_id, country, sectors, lat, lon, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params![
+                if self.is_place { "place" } else { "actor" },
+                self.name,
+                self.actor_id,
+                self.geonames_id,
+                self.country,
+                self.sectors,
+                self.lat,
+                self.lon,
+                key
+            ])?;
+        Ok(transaction.last_insert_rowid())
+    }
+}
+
+/// Inserts which actors and places an article speaks of, and how often.
+fn insert_entities(transaction: &Transaction<'_>, coding: i64, rows: &[EntityMentionRow]) -> Result<(), Error> {
+    let mut counts: BTreeMap<i64, u32> = BTreeMap::new();
+    for row in rows {
+        let entity = match &row.resolution {
+            ResolutionRow::Actor { name, country, sectors, actor_id, .. } => Entity {
+                name: name.clone(),
+                actor_id: actor_id.clone(),
+                country: country.clone(),
+                sectors: sectors.join(" "),
+                ..Entity::default()
+            },
+            ResolutionRow::Place { name, geonames_id, lat, lon, country, .. } => Entity {
+                is_place: true,
+                name: name.clone(),
+                geonames_id: *geonames_id,
+                country: country.clone(),
+                lat: *lat,
+                lon: *lon,
+                ..Entity::default()
+            },
+            ResolutionRow::Time { .. } => continue,
+        };
+        *counts.entry(entity.number(transaction)?).or_default() += 1;
+    }
+    let mut insert = transaction.prepare_cached("INSERT INTO entity_mention (coding, entity, mentions) VALUES (?1, ?2, ?3)")?;
+    for (entity, count) in counts {
+        insert.execute(params![coding, entity, count])?;
+    }
+    Ok(())
 }
 
 fn insert_mention(transaction: &Transaction<'_>, coding: i64, row: &EventMentionRow) -> Result<(), Error> {
@@ -171,136 +361,4 @@ fn insert_mention(transaction: &Transaction<'_>, coding: i64, row: &EventMention
         ])?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sample;
-    use rapporteur::article::Title;
-
-    /// A record in a file that is gone when the test ends.
-    struct Scratch(std::path::PathBuf);
-
-    impl Scratch {
-        fn new(name: &str) -> Scratch {
-            let path = std::env::temp_dir().join(format!("rapporteur-record-{}-{name}", std::process::id()));
-            let _ = std::fs::remove_dir_all(&path);
-            std::fs::create_dir_all(&path).unwrap();
-            Scratch(path)
-        }
-
-        fn open(&self) -> Record {
-            Record::open(&self.0.join("record.sqlite")).unwrap()
-        }
-    }
-
-    impl Drop for Scratch {
-        fn drop(&mut self) {
-            let _ = std::fs::remove_dir_all(&self.0);
-        }
-    }
-
-    fn stamp(coder: &str) -> Stamp {
-        Stamp { coder: coder.to_owned(), data_digest: "d".to_owned(), model_digest: "m".to_owned() }
-    }
-
-    /// The articles of the sample's rows.
-    fn articles() -> Vec<(Article, Vec<EventMentionRow>)> {
-        let article = |row: &EventMentionRow| Article {
-            id: row.article_id.clone(),
-            verbatim: format!("{} {}", row.sentence_text, "The truce held through the night in the valley. ".repeat(20)),
-            titles: vec![Title { text: "A truce".to_owned(), span: None }],
-            published: row.published.as_ref().map(|date| date.parse().unwrap()),
-            ..Article::default()
-        };
-        sample::rows().into_iter().map(|row| (article(&row), vec![row])).collect()
-    }
-
-    fn add(record: &mut Record, articles: &[(Article, Vec<EventMentionRow>)], coder: &str) -> Added {
-        let additions: Vec<Addition<'_>> = articles.iter().map(|(article, rows)| Addition { article, rows }).collect();
-        record.add(&additions, &stamp(coder)).unwrap()
-    }
-
-    #[test]
-    fn what_was_added_comes_back() {
-        let scratch = Scratch::new("back");
-        let mut record = scratch.open();
-        assert_eq!(add(&mut record, &articles(), "one"), Added { articles: 2, mentions: 2, ..Added::default() });
-        // Articles without a date of publication come first.
-        let mut expect = sample::rows();
-        expect.reverse();
-        assert_eq!(record.mentions().unwrap(), expect);
-        drop(record);
-        assert_eq!(Record::read(&scratch.0.join("record.sqlite")).unwrap().mentions().unwrap(), expect);
-    }
-
-    #[test]
-    fn adding_again_changes_nothing() {
-        let scratch = Scratch::new("again");
-        let mut record = scratch.open();
-        add(&mut record, &articles(), "one");
-        let before = record.mentions().unwrap();
-        assert_eq!(add(&mut record, &articles(), "one"), Added { known: 2, ..Added::default() });
-        assert_eq!(record.mentions().unwrap(), before);
-    }
-
-    /// A rerun with another coder is what the views show; the first is kept.
-    #[test]
-    fn a_rerun_is_a_coding_of_its_own() {
-        let scratch = Scratch::new("rerun");
-        let mut record = scratch.open();
-        let mut articles = articles();
-        add(&mut record, &articles, "one");
-        articles[0].1.clear();
-        assert_eq!(add(&mut record, &articles, "two"), Added { recoded: 2, mentions: 1, ..Added::default() });
-        assert_eq!(record.mentions().unwrap().len(), 1);
-        let all: u32 = record.connection.query_row("SELECT COUNT(*) FROM mention", (), |row| row.get(0)).unwrap();
-        assert_eq!(all, 3);
-    }
-
-    #[test]
-    fn the_order_of_adding_does_not_matter() {
-        let (forth, back) = (Scratch::new("forth"), Scratch::new("order"));
-        let mut articles = articles();
-        let (mut one, mut other) = (forth.open(), back.open());
-        for article in &articles {
-            add(&mut one, std::slice::from_ref(article), "one");
-        }
-        articles.reverse();
-        add(&mut other, &articles, "one");
-        assert_eq!(one.mentions().unwrap(), other.mentions().unwrap());
-        assert_eq!(one.counts().unwrap(), other.counts().unwrap());
-    }
-
-    #[test]
-    fn search_and_similar_articles() {
-        let scratch = Scratch::new("search");
-        let mut record = scratch.open();
-        let mut articles = articles();
-        articles.truncate(1);
-        let mut copy = articles[0].clone();
-        copy.0.id = "copy".to_owned();
-        copy.0.verbatim.push_str("Leave a reply");
-        copy.1.clear();
-        articles.push(copy);
-        add(&mut record, &articles, "one");
-        assert_eq!(record.search("truces").unwrap(), ["a-1", "copy"], "words are found by their stems");
-        assert_eq!(record.search("volcano").unwrap(), Vec::<String>::new());
-        assert_eq!(record.counts().unwrap(), (2, 1, 1));
-    }
-
-    #[test]
-    fn files_that_are_no_record() {
-        let scratch = Scratch::new("none");
-        let path = scratch.0.join("record.sqlite");
-        rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE other (a)").unwrap();
-        let message = |outcome: Result<Record, Error>| outcome.err().map(|error| error.to_string());
-        assert_eq!(message(Record::open(&path)).as_deref(), Some("found a file that is no record"));
-        std::fs::remove_file(&path).unwrap();
-        drop(scratch.open());
-        rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 9).unwrap();
-        assert_eq!(message(Record::open(&path)).as_deref(), Some("found a record of version 9, wanted at most version 1"));
-        assert_eq!(message(Record::read(&path)).as_deref(), Some("found a record of version 9, wanted version 1"));
-    }
 }
