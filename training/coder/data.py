@@ -1,0 +1,232 @@
+"""Examples from the kits (each in one of five folds) and from our own sentences (in none)."""
+
+import glob
+import hashlib
+import json
+import os
+import re
+import tomllib
+
+from batching import example
+from model import TAGS, TYPES
+from text import folded, folded_places
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(HERE, "..", "..")
+FOLDS = 5
+QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "AID": 2, "COOPERATE": 2, "CONCEDE": 2, "RETREAT": 2, "YIELD": 2,
+        "ACCUSE": 3, "REJECT": 3, "REQUEST": 3, "THREATEN": 3, "ASSAULT": 4, "COERCE": 4, "MOBILIZE": 4, "PROTEST": 4,
+        "SANCTION": 4}
+# In the sentence kit SANCTION is verbal conflict.
+SENTENCE_QUAD = QUAD | {"SANCTION": 3, "NONE": 0}
+COOPERATION = [t for t in TYPES[:-1] if QUAD[t] < 3]
+CONFLICT = [t for t in TYPES[:-1] if QUAD[t] > 2]
+# Event types of the cooperation kit whose PLOVER type follows from their name.
+ACE = {"Conflict:Attack": ["ASSAULT"], "Conflict.Attack": ["ASSAULT"], "Life:Die": ["ASSAULT"], "Life.Die": ["ASSAULT"],
+       "Life:Injure": ["ASSAULT"], "Contact:Meet": ["CONSULT"], "Contact.Contact.Meet": ["CONSULT"],
+       "Conflict:Demonstrate": ["PROTEST"], "Justice:Arrest": ["COERCE"], "Justice.Arrest": ["COERCE"],
+       "Justice:Sue": ["ACCUSE"], "Justice:Charge": ["ACCUSE"], "Justice.Charge": ["ACCUSE"],
+       "Justice.Investigate": ["ACCUSE"], "Transaction:Transfer-Money": ["AID", "COOPERATE"]}
+
+
+def numbers(types):
+    """Places of type names among the outputs; YIELD is either of two."""
+    return [TYPES.index(t) for name in types for t in (("CONCEDE", "RETREAT") if name == "YIELD" else (name,))]
+
+
+def rows(shared, name):
+    with open(os.path.join(shared, "kits", name), encoding="utf8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def kinds():
+    """Kit label → published code."""
+    with open(os.path.join(HERE, "kinds.tsv"), encoding="utf8") as lines:
+        return dict(line.split() for line in list(lines)[1:])
+
+
+def fold_of(text):
+    """The fold of a sentence, the same wherever it stands."""
+    return int.from_bytes(hashlib.sha256(folded(text).encode()).digest()[:4], "big") % FOLDS
+
+
+def find(text, part, taken=()):
+    """The character span of `part` in `text`, by letters and digits alone; None if it is not there."""
+    places, wanted, whole = folded_places(text), folded(part), folded(text)
+    starts = [m.start() for m in re.finditer("(?=" + re.escape(wanted) + ")", whole)] if wanted else []
+    spans = [(places[s], places[s + len(wanted) - 1] + 1) for s in starts]
+    # Prefer one that begins and ends where a word does.
+    good = [s for s in spans if edge(text, *s) and s not in taken]
+    return (good or spans or [None])[0]
+
+
+def edge(text, start, end):
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+
+
+def unmarked(marked):
+    """The text without marks, and the spans of source and target."""
+    spans, text = {"s": None, "t": None}, ""
+    for piece in re.split(r"(</?[st]>)", marked):
+        mark = re.fullmatch(r"<(/?)([st])>", piece)
+        if not mark:
+            text += piece
+        elif mark[1]:
+            spans[mark[2]] = (spans[mark[2]], len(text))
+        else:
+            spans[mark[2]] = len(text)
+    return text, spans["s"], spans["t"]
+
+
+def span_tags(words, spans):
+    """Tag numbers of words for spans by letter: S source, T target, R both."""
+    tags = [0] * len(words)
+    for letter in "TSR":
+        for span in spans.get(letter, []):
+            begin = "B"
+            for i, (a, b) in enumerate(words):
+                if a < span[1] and b > span[0]:
+                    tags[i], begin = TAGS.index(f"{begin}-{letter}"), "I"
+    return tags
+
+
+def token_spans(text, tokens, tags):
+    """Character spans of the tagged tokens of a row in `text`, which shares its letters and digits."""
+    places, at, out = folded_places(text), 0, {"S": [], "T": [], "R": []}
+    for token, tag in zip(tokens, tags):
+        size = len(folded(token))
+        if tag != "O" and size:
+            a, b = places[at], places[at + size - 1] + 1
+            side = out[tag[2]]
+            if tag[0] == "B" or not side:
+                side.append((a, b))
+            else:
+                side[-1] = (side[-1][0], b)
+        at += size
+    return out
+
+
+class Kits:
+    """All examples of the kits, one for each different sentence."""
+
+    def __init__(self, shared, cutter):
+        self.cutter, self.shared, self.by_key = cutter, shared, {}
+        self.relations()
+        self.participants()
+        self.quad()
+        self.cooperation()
+        self.event_types()
+        self.derive()
+        self.examples = list(self.by_key.values())
+
+    def get(self, text):
+        key = folded(text)
+        if key not in self.by_key:
+            self.by_key[key] = example(self.cutter, text, fold=fold_of(text))
+        return self.by_key[key]
+
+    def add_pair(self, one, source, target, types, weight=1.0, kit_id=None):
+        pair = example(self.cutter, one.text, [(source, target, numbers(types), weight, kit_id)]).pairs[0]
+        pair["spans"] = (source, target)
+        one.pairs.append(pair)
+
+    def relations(self):
+        for row in rows(self.shared, "coding/relations.jsonl"):
+            text, source, target = unmarked(row["marked"])
+            one = self.get(text)
+            if one.text != text:
+                source, target = find(one.text, row["source"]), row["target"] and find(one.text, row["target"])
+            one.ids.setdefault("relations", []).append(row["id"])
+            self.add_pair(one, source, target or None, [row["root"]], 1.0, row["id"])
+
+    def participants(self):
+        for row in rows(self.shared, "coding/participants.jsonl"):
+            one = self.get(row["text"])
+            spans = token_spans(one.text, row["tokens"], row["tags"])
+            one.tags = span_tags(one.pieces.words, spans)
+            one.ids.setdefault("participants", []).append(row["id"])
+            one.parties = (spans["S"] + spans["R"], spans["T"] + spans["R"][1:])
+
+    def quad(self):
+        for row in rows(self.shared, "coding/quad.jsonl"):
+            one = self.get(row["text"])
+            one.quad = row["label"]
+            one.ids.setdefault("quad", []).append(row["id"])
+
+    def cooperation(self):
+        for row in rows(self.shared, "coding/cooperation.jsonl"):
+            one = self.get(row["text"])
+            types = CONFLICT if row["binary"] else COOPERATION
+            for name, sure in ACE.items():
+                if row["event_type"].startswith(name) and set(sure) <= set(types):
+                    types = sure
+            source, target = find(one.text, row["source"]), find(one.text, row["target"])
+            one.ids.setdefault("cooperation", []).append(row["id"])
+            self.add_pair(one, source, target, types, 0.3, row["id"])
+
+    def event_types(self):
+        codes = kinds()
+        names = sorted(set(codes.values()))
+        for row in rows(self.shared, "event_types/dev.jsonl"):
+            one = self.get(row["text"])
+            one.kind = names.index(codes[row["label"]])
+            one.ids.setdefault("event_types", []).append(row["id"])
+
+    def derive(self):
+        """Weak answers that follow from another kit's answer for the same sentence."""
+        for one in self.by_key.values():
+            if "relations" in one.ids:
+                pair = one.pairs[0]
+                if one.quad < 0:
+                    one.quad, one.quad_weight = SENTENCE_QUAD[TYPES[pair["types"][0]]], 0.5
+                if one.tags is None:
+                    source, target = pair["spans"]
+                    one.tags = span_tags(one.pieces.words, {"S": [source] if source else [], "T": [target] if target else []})
+                    one.tag_weight = 0.3
+            elif one.tags is not None and one.quad > 0 and one.parties[0]:
+                types = [t for t in TYPES[:-1] if SENTENCE_QUAD[t] == one.quad]
+                self.add_pair(one, one.parties[0][0], (one.parties[1] or [None])[0], types, 0.5)
+
+
+def own(cutter, sentences=None):
+    """Our own examples: those of the pattern files, and the sentences of `sentences` (files of sentences.tsv's form)."""
+    out = []
+    for path in sorted(glob.glob(os.path.join(ROOT, "data", "pattern", "*.toml"))):
+        with open(path, "rb") as file:
+            content = tomllib.load(file)
+        if content.get("event_type") not in TYPES:
+            continue
+        for pattern in content.get("pattern", []):
+            for line in pattern.get("codes", []):
+                text, source, target = ([p.strip() for p in line.split("|")] + ["", ""])[:3]
+                add_own(out, cutter, text, source, target, content["event_type"], SENTENCE_QUAD[content["event_type"]])
+    for path in sentences if sentences is not None else [os.path.join(HERE, "sentences.tsv")]:
+        with open(path, encoding="utf8") as lines:
+            for line in lines:
+                cells = line.rstrip("\n").split("\t")
+                if len(cells) >= 6 and cells[3] in TYPES:
+                    add_own(out, cutter, cells[0], cells[1], cells[2], cells[3], int(cells[5]))
+    return out + own_kinds(cutter)
+
+
+def add_own(out, cutter, text, source, target, kind, quad):
+    source, target = find(text, source), find(text, target)
+    if source is None:
+        # Without a source there is no pair to learn from, but there is a sentence.
+        out.append(example(cutter, text, quad=quad))
+        return
+    one = example(cutter, text, [(source, target, [TYPES.index(kind)])], quad=quad)
+    if kind != "NONE":
+        one.tags = span_tags(one.pieces.words, {"S": [source] if source else [], "T": [target] if target else []})
+    out.append(one)
+
+
+def own_kinds(cutter):
+    """Our own reports of incidents, `code<TAB>text`."""
+    path = os.path.join(HERE, "incidents.tsv")
+    if not os.path.exists(path):
+        return []
+    names = sorted(set(kinds().values()))
+    with open(path, encoding="utf8") as lines:
+        cells = [line.rstrip("\n").split("\t") for line in list(lines)[1:]]
+    return [example(cutter, text, kind=names.index(code)) for code, text in cells]
