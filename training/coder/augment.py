@@ -7,7 +7,7 @@ import numpy as np
 from model import TYPES
 from text import Cutter
 
-HIDE, RENAME, SWAP, OTHER = 0.04, 0.3, 0.5, 0.3
+HIDE, RENAME, SWAP, OTHER = 0.04, 0.3, 0.3, 0.15
 NONE = TYPES.index("NONE")
 # Types that hold, or may hold, the other way round as well.
 MUTUAL = {TYPES.index(t) for t in ("AGREE", "CONSULT", "COOPERATE", "ASSAULT", "SUPPORT")}

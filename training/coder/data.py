@@ -190,7 +190,7 @@ class Kits:
 
 def own(cutter, sentences=None):
     """Our own examples: those of the pattern files, and the sentences of `sentences` (files of sentences.tsv's form)."""
-    out = []
+    out = {}
     for path in sorted(glob.glob(os.path.join(ROOT, "data", "pattern", "*.toml"))):
         with open(path, "rb") as file:
             content = tomllib.load(file)
@@ -206,19 +206,29 @@ def own(cutter, sentences=None):
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) >= 6 and cells[3] in TYPES:
                     add_own(out, cutter, cells[0], cells[1], cells[2], cells[3], int(cells[5]))
-    return out + own_kinds(cutter)
+    for one in out.values():
+        tag_own(one)
+    return list(out.values()) + own_kinds(cutter)
 
 
-def add_own(out, cutter, text, source, target, kind, quad):
-    source, target = find(text, source), find(text, target)
+def add_own(found, cutter, text, source, target, kind, quad):
+    """Adds a pair to the example of `text` in `found`."""
+    if text not in found:
+        found[text] = example(cutter, text, quad=quad)
+    one, source, target = found[text], find(text, source), find(text, target)
     if source is None:
         # Without a source there is no pair to learn from, but there is a sentence.
-        out.append(example(cutter, text, quad=quad))
         return
-    one = example(cutter, text, [(source, target, [TYPES.index(kind)])], quad=quad)
-    if kind != "NONE":
-        one.tags = span_tags(one.pieces.words, {"S": [source] if source else [], "T": [target] if target else []})
-    out.append(one)
+    pair = example(cutter, text, [(source, target, [TYPES.index(kind)])]).pairs[0]
+    one.pairs.append(pair | {"spans": (source, target)})
+
+
+def tag_own(one):
+    """Tags from the pairs in a relation; who is in both places is a party to something mutual."""
+    real = [p["spans"] for p in one.pairs if TYPES[p["types"][0]] != "NONE"]
+    if real:
+        sources, targets = {s for s, _ in real}, {t for _, t in real if t}
+        one.tags = span_tags(one.pieces.words, {"S": sources - targets, "T": targets - sources, "R": sources & targets})
 
 
 def own_kinds(cutter):

@@ -134,6 +134,12 @@ class Coder(nn.Module):
         out["pair"] = self.pair_out(self.drop(torch.tanh(self.pair_hidden(self.drop(torch.cat(parts, -1))))))
         return out
 
+    def freeze(self, layers):
+        """Stops the input vectors and the lowest layers from learning."""
+        if layers:
+            for module in (self.position, self.case, self.norm, *self.layers[:layers]):
+                module.requires_grad_(False)
+
     def round(self, on=True):
         """From now on the layers act as their rounded selves (or no longer)."""
         for layer in self.layers:

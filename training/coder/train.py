@@ -156,6 +156,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--own-share", type=float, default=0.15)
+    parser.add_argument("--freeze", type=int, default=2, help="lowest layers that the second stage leaves as they are")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
@@ -171,6 +172,7 @@ def main():
     if arguments.stage == "own":
         pool, rounded = lambda epoch, rng: list(own), 0
     else:
+        model.freeze(arguments.freeze)
         kits = data.Kits(arguments.shared, cutter)
         pool, rounded = kit_pool(kits, own, arguments.fold, arguments.own_share), 1
     print(len(own), "own;", len(pool(0, random.Random(0))), "an epoch", flush=True)
