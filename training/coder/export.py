@@ -61,6 +61,8 @@ def read_back(model, written):
     state = model.state_dict()
     for name in state:
         head, _, part = name.rpartition(".")
+        if head == "kind_task":
+            continue
         if head in ("word", "position", "case"):
             source = "embed." + head
         elif head == "role":
@@ -128,10 +130,10 @@ def unmarked(marked):
     return text, spans.get("s"), spans.get("t")
 
 
-def fixture(model, path):
+def fixture(model, path, temperature):
     """Lines `S sentence`, `P pieces`, `sentence …`, `kind …`, `tag …` (a word a bracket), `pair start end start end …`.
 
-    Pieces are `id:case`; numbers are probabilities at temperature 1; spans are byte offsets, `-` where there is none.
+    Pieces are `id:case`; numbers are probabilities at the heads' temperatures; spans are byte offsets, `-` where there is none.
     """
     cutter, lines = Cutter(), []
     show = lambda row: " ".join(f"{x:.5f}" for x in row.tolist())
@@ -139,7 +141,7 @@ def fixture(model, path):
         text, source, target = unmarked(marked)
         one = example(cutter, text, pairs=[(source, target, [0])] if source else [])
         with torch.no_grad():
-            out = {k: v.softmax(-1) for k, v in model(collate([one])).items()}
+            out = {k: (v / temperature.get(k, 1.0)).softmax(-1) for k, v in model(collate([one])).items()}
         lines.append(f"text\t{text}")
         lines.append("pieces\t" + " ".join(f"{i}:{c}" for i, c in zip(one.pieces.ids, one.pieces.case)))
         lines.append("sentence\t" + show(out["sentence"][0]))
@@ -177,7 +179,7 @@ def main():
         with open(arguments.vocabulary, "w", encoding="utf8") as out:
             out.write("\n".join(Cutter().vocabulary()) + "\n")
     if arguments.fixture:
-        fixture(shipped, arguments.fixture)
+        fixture(shipped, arguments.fixture, temperature)
 
 
 if __name__ == "__main__":

@@ -69,16 +69,20 @@ class Coder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
         self.drop = nn.Dropout(drop)
-        self.sentence, self.kind = nn.Linear(WIDTH, QUADS), nn.Linear(WIDTH, len(kinds))
+        self.sentence = nn.Linear(WIDTH, QUADS)
+        # The kind of incident is learned twice: as one task of many, which shapes the layers, and afterwards, from
+        # means of two layers, by `incident.fit`, which ships.
+        self.kind_task, self.kind = nn.Linear(WIDTH, len(kinds)), nn.Linear(2 * WIDTH, len(kinds))
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.pair_hidden, self.pair_out = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, len(TYPES))
         nn.init.zeros_(self.case.weight)
         nn.init.normal_(self.role.weight, std=0.02 if role_layer == 0 else 0.2)
         nn.init.zeros_(self.role.weight[0:1].detach())
-        for head in (self.sentence, self.kind, self.tag, self.pair_hidden, self.pair_out):
+        for head in (self.sentence, self.kind_task, self.kind, self.tag, self.pair_hidden, self.pair_out):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
         self.word.weight.requires_grad = False
+        self.kind.requires_grad_(False)
 
     def load_encoder(self):
         """Fills the encoder with the package's pretrained weights."""
@@ -126,7 +130,8 @@ class Coder(nn.Module):
         hidden, paired = both[:plain], both[plain:]
         out = {
             "sentence": self.sentence(self.drop(hidden[:, 0])),
-            "kind": self.kind(self.drop(mean(hidden, batch["inner"]))),
+            "kind_task": self.kind_task(self.drop(mean(hidden, batch["inner"]))),
+            "kind": self.kind(torch.cat([mean(shared, batch["inner"]), mean(hidden, batch["inner"])], -1)),
             "tag": self.tag(self.drop(hidden)),
         }
         roles = batch["role"]

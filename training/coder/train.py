@@ -16,6 +16,7 @@ import torch
 import torch.nn.functional as F
 
 import data
+import incident
 from augment import augmented
 from batching import batches, collate
 from model import Coder
@@ -43,7 +44,7 @@ def losses(out, batch, smooth=0.05):
         total = total + TAG * 4 * (loss.sum(1) / words * batch["tag_weight"]).sum() / len(batch["ids"])
     known = batch["kind"] >= 0
     if known.any():
-        loss = F.cross_entropy(out["kind"][known], batch["kind"][known], reduction="sum", label_smoothing=smooth)
+        loss = F.cross_entropy(out["kind_task"][known], batch["kind"][known], reduction="sum", label_smoothing=smooth)
         total = total + KIND * loss / len(batch["ids"])
     return total
 
@@ -127,7 +128,7 @@ def load(path):
     saved = torch.load(path, weights_only=True)
     model = Coder(saved["kinds"], saved["layers"], saved["role_layer"])
     model.load_state_dict(saved["state"])
-    return model
+    return model.eval()
 
 
 def kit_pool(kits, own, fold, share):
@@ -177,6 +178,8 @@ def main():
         pool, rounded = kit_pool(kits, own, arguments.fold, arguments.own_share), 1
     print(len(own), "own;", len(pool(0, random.Random(0))), "an epoch", flush=True)
     train(model, pool, arguments.epochs, arguments.rate, arguments.seed, rounded)
+    if arguments.stage == "kits":
+        incident.fit(model, [e for e in kits.examples if e.fold != arguments.fold] + own)
     save(model, arguments.out)
     if arguments.stage == "kits" and arguments.fold is not None:
         import measure

@@ -1,0 +1,43 @@
+"""Fits the head of kinds of incident to a trained network: a logistic regression on means of two layers."""
+
+import torch
+import torch.nn.functional as F
+
+from batching import batches, collate
+from model import WIDTH
+
+DECAY = 3e-4
+
+
+def features(model, examples):
+    """Means of the pieces at the role layer and at the top, `[example, 2 × width]`, and the kinds."""
+    inputs, kinds = [], []
+    handle = model.kind.register_forward_pre_hook(lambda _, given: inputs.append(given[0]))
+    for lot in batches(examples, 1500):
+        with torch.no_grad():
+            model(collate(lot))
+        kinds += [e.kind for e in lot]
+    handle.remove()
+    return torch.cat(inputs), torch.tensor(kinds)
+
+
+def fit(model, examples):
+    """Fits `model.kind` on those of `examples` that have a kind."""
+    model.eval()
+    x, kinds = features(model, [e for e in examples if e.kind >= 0])
+    middle, spread = x.mean(0), 3 * (x.std(0) + 1e-3)
+    x = (x - middle) / spread
+    weight = torch.zeros(len(model.kinds), 2 * WIDTH, requires_grad=True)
+    bias = torch.zeros(len(model.kinds), requires_grad=True)
+    optimizer = torch.optim.LBFGS([weight, bias], max_iter=80, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimizer.zero_grad()
+        loss = F.cross_entropy(x @ weight.T + bias, kinds) + DECAY * weight.square().sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    with torch.no_grad():
+        model.kind.weight.copy_(weight / spread)
+        model.kind.bias.copy_(bias - weight @ (middle / spread))
