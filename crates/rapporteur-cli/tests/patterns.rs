@@ -94,12 +94,12 @@ fn meets(found: &str, wanted: &str) -> bool {
     found.contains(&wanted) || wanted.contains(&found)
 }
 
-/// Whether a pattern finds anything in a sentence.
+/// Whether a pattern finds anything in a sentence; for a veto, whether
+/// anything is left in it that it should have stopped.
 fn is_found(coder: Coder<'_>, pattern: &Pattern, sentence: &str) -> bool {
     with_coding(coder, sentence, |_, coding| {
-        coding.mentions.iter().any(|mention| by(pattern, &mention.found_by))
+        coding.mentions.iter().any(|mention| pattern.veto || by(pattern, &mention.found_by))
             || coding.claims.iter().any(|claim| pattern.claim.is_some() && by(pattern, &claim.found_by))
-            || pattern.veto && coding.dropped.iter().any(|dropped| dropped.pattern == pattern.id)
     })
 }
 

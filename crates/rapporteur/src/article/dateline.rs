@@ -180,9 +180,8 @@ impl<'t> Scan<'t> {
     /// The dash, colon or stop that ends the dateline; gives the offset after
     /// it and the white space that follows.
     fn close(&mut self, sender: bool, date: bool, place: bool, in_capitals: bool) -> Option<usize> {
-        let back = self.at;
         self.spaces();
-        let spaced = self.at > back || sender;
+        let spaced = self.head[..self.at].ends_with(char::is_whitespace) || sender;
         let sure = sender || date;
         let rest = self.rest();
         let stop = ["—", "–", "--", "―", "-", ":"].into_iter().find(|stop| rest.starts_with(stop));
@@ -198,7 +197,9 @@ impl<'t> Scan<'t> {
         self.at += length;
         self.spaces();
         let opens = self.rest().trim_start_matches(['"', '\'', '“', '‘', '(', '[', '«']).chars().next();
-        let starts_sentence = opens.is_some_and(|c| c.is_uppercase() || c.is_numeric() || (sure && !c.is_whitespace()));
+        // "The Party of Order (POO) won" is a name with its abbreviation: without a dash, a sentence must open.
+        let is_marked = sure && stop.is_some();
+        let starts_sentence = opens.is_some_and(|c| c.is_uppercase() || c.is_numeric() || (is_marked && !c.is_whitespace()));
         (starts_sentence && (place || sender)).then_some(self.at)
     }
 

@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Relation, TokenId};
 use crate::entity::{Actor, Entities};
 use crate::evidence::{Finder, Span};
+use crate::ontology::codebook::Prospect;
 use crate::ontology::{Code, Country, Factuality, Polarity, QuadClass};
 use crate::resource::Resources;
 use crate::resource::pattern::TriggerClass;
@@ -261,6 +262,13 @@ fn is_in_quotes(document: &Document<'_>, mention: &EventMention) -> bool {
     before.contains(['“', '"']) && after.contains(['”', '"'])
 }
 
+/// The participants of one event.
+struct Parties {
+    sources: Vec<Participant>,
+    targets: Vec<Participant>,
+    reciprocal: bool,
+}
+
 /// Makes mentions of one sentence.
 pub(super) struct Builder<'d, 'p> {
     pub(super) resources: &'p Resources,
@@ -275,7 +283,6 @@ impl Builder<'_, '_> {
         let document = self.matcher.tree.document;
         let pattern = candidate.pattern;
         let event_type = pattern.event_type.clone().ok_or("the pattern has no event type")?;
-        let entry = self.resources.codebook.event_type(event_type.as_str());
         let mut truth =
             factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
         if pattern.conditions.negated {
@@ -284,27 +291,18 @@ impl Builder<'_, '_> {
         if let Some(factuality) = pattern.factuality {
             truth.factuality = weaker(factuality, truth.factuality);
         }
-        check_truth(&event_type, pattern.factuality, truth.factuality, truth.polarity)?;
-        let (mut sources, mut targets) = (self.participants(&candidate.sources), self.participants(&candidate.targets));
-        let mut reciprocal = pattern.reciprocal;
-        if reciprocal && sources.is_empty() {
-            sources = std::mem::take(&mut targets);
+        let prospect = self.prospect(candidate, &event_type, &truth);
+        if prospect.is_none() {
+            check_truth(&event_type, pattern.factuality, truth.factuality, truth.polarity)?;
         }
-        // The parties to a joint promise all act; what they act upon is no party.
-        let is_joint_promise = event_type.as_str() == "AGREE" && pattern.class == TriggerClass::Verb;
-        if candidate.sources.len() >= 2 && (is_joint_promise || reciprocal && self.known(&targets) == 0) {
-            targets.clear();
-            reciprocal = true;
-        }
-        if reciprocal && sources.len() < 2 && targets.is_empty() && self.known(&sources) < 2 {
-            reciprocal = false;
-        }
-        if pattern.reciprocal && pattern.class == TriggerClass::Noun && !reciprocal && targets.is_empty() {
-            return Err("only one party is named".to_owned());
-        }
+        let (event_type, mode, cameo) = match prospect {
+            Some(prospect) => (prospect.becomes.clone(), None, Some(prospect.cameo.clone())),
+            None => (event_type, pattern.mode.clone(), pattern.cameo.clone()),
+        };
+        let entry = self.resources.codebook.event_type(event_type.as_str());
+        let Parties { sources, targets, reciprocal } = self.parties(candidate, prospect.is_none() && event_type.as_str() == "AGREE")?;
         let confidence = self.confidence(candidate, &sources, &targets);
         let clause = self.clause(candidate.trigger);
-        let mode = pattern.mode.clone();
         let intensity = mode
             .as_ref()
             .and_then(|mode| self.resources.codebook.mode(event_type.as_str(), mode.as_str()))
@@ -312,13 +310,14 @@ impl Builder<'_, '_> {
             .or_else(|| entry.and_then(|entry| entry.intensity));
         let (killed, wounded) = if event_type.as_str() == "ASSAULT" { toll::toll(&self.matcher.tree, self.number) } else { (None, None) };
         let mut found_by = vec![Finder::Pattern(pattern.id.clone())];
+        found_by.extend(prospect.map(|_| Finder::Rule("prospect")));
         found_by.extend(truth.reasons.iter().map(|reason| Finder::Rule(reason.rule)));
         Ok(EventMention {
             sentence: self.number as u32,
             sentence_span: document.sentences[self.number].span,
             mode,
             contexts: context::contexts(&self.resources.contexts, &self.matcher.tree, &clause, &pattern.contexts),
-            cameo: pattern.cameo.clone(),
+            cameo,
             quad_class: entry.map_or(QuadClass::VerbalCooperation, |entry| entry.quad_class),
             intensity,
             trigger: document.token(candidate.trigger).span,
@@ -339,6 +338,41 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// Who acts and who is acted upon, and whether they do it to each other.
+    fn parties(&self, candidate: &Candidate<'_>, is_promise: bool) -> Result<Parties, String> {
+        let pattern = candidate.pattern;
+        let (mut sources, mut targets) = (self.participants(&candidate.sources), self.participants(&candidate.targets));
+        let mut reciprocal = pattern.reciprocal;
+        if reciprocal && sources.is_empty() {
+            sources = std::mem::take(&mut targets);
+        }
+        // The parties to a joint promise all act; what they act upon is no party.
+        let is_joint_promise = is_promise && pattern.class == TriggerClass::Verb;
+        let are_several = sources.iter().any(|source| source.span != sources[0].span);
+        if are_several && (is_joint_promise || reciprocal && (self.known(&targets) == 0 || are_among(&targets, &sources))) {
+            targets.clear();
+            reciprocal = true;
+        }
+        let are_many = candidate.sources.iter().chain(&candidate.targets).any(|&head| self.matcher.tree.is_pair(head));
+        if reciprocal && sources.len() < 2 && targets.is_empty() && self.known(&sources) < 2 && !are_many {
+            reciprocal = false;
+        }
+        if pattern.reciprocal && pattern.class == TriggerClass::Noun && !reciprocal && targets.is_empty() {
+            return Err("only one party is named".to_owned());
+        }
+        Ok(Parties { sources, targets, reciprocal })
+    }
+
+    /// What an act that somebody promises, plans or threatens is coded as: a
+    /// promise or a threat, not the act (stories/prospect.md).
+    fn prospect(&self, candidate: &Candidate<'_>, event_type: &Code, truth: &factuality::Truth) -> Option<&Prospect> {
+        let lies_ahead =
+            matches!(truth.factuality, Factuality::Pledged | Factuality::Planned | Factuality::Scheduled | Factuality::Threatened);
+        let applies =
+            lies_ahead && truth.polarity == Polarity::Positive && candidate.pattern.factuality.is_none() && !candidate.sources.is_empty();
+        if applies { self.resources.codebook.prospect(event_type.as_str()) } else { None }
+    }
+
     /// The tokens of the trigger's clause.
     pub(super) fn clause(&self, trigger: TokenId) -> Vec<TokenId> {
         let tree = &self.matcher.tree;
@@ -355,10 +389,30 @@ impl Builder<'_, '_> {
             if actors.is_empty() {
                 actors.push(None);
             }
+            let parts = self.parts(shown, span);
+            if parts.len() == actors.len() && actors.len() > 1 {
+                found.extend(parts.into_iter().zip(actors).map(|((head, span), actor)| Participant { span, head, actor }));
+                continue;
+            }
             found.extend(actors.into_iter().map(|actor| Participant { span, head: shown, actor }));
         }
         debug_assert!(found.iter().all(|participant| (participant.span.end as usize) <= document.text.len()));
         found
+    }
+
+    /// The parts of "British and French negotiators" that name one party
+    /// each; the head noun goes to the last.
+    fn parts(&self, head: TokenId, whole: Span) -> Vec<(TokenId, Span)> {
+        let document = self.matcher.tree.document;
+        let modifiers = self.matcher.tree.shared_modifiers(head);
+        let last = modifiers.len().saturating_sub(1);
+        let part = |(place, &modifier): (usize, &TokenId)| {
+            let own = document.span_of(&self.matcher.tree.phrase(modifier));
+            let start = if place == 0 { whole.start } else { own.start };
+            let end = if place == last { whole.end } else { own.end };
+            (if place == last { head } else { modifier }, Span { start, end })
+        };
+        modifiers.iter().enumerate().map(part).filter(|(_, span)| span.start < span.end).collect()
     }
 
     /// The words that stand for a participant: its phrase, or for a pronoun
@@ -390,6 +444,11 @@ impl Builder<'_, '_> {
     }
 }
 
+/// Whether some participants only name others again: "the two countries".
+fn are_among(participants: &[Participant], others: &[Participant]) -> bool {
+    participants.iter().all(|participant| participant.actor.is_some() && others.iter().any(|other| other.actor == participant.actor))
+}
+
 /// Of what a pattern says of an event's truth and what its surroundings say,
 /// the one that claims less. A threat or promise is made even where what it
 /// says is only to come or depends on a condition.
@@ -408,7 +467,8 @@ fn check_truth(event_type: &Code, by_pattern: Option<Factuality>, factuality: Fa
     if polarity == Polarity::Negative && factuality != Factuality::Denied {
         return Err("the text says that it did not happen".to_owned());
     }
-    let is_speech_act = SPEECH_ACTS.contains(&event_type.as_str());
+    // Support that is pledged is given by the pledge.
+    let is_speech_act = event_type.as_str() == "SUPPORT" || SPEECH_ACTS.contains(&event_type.as_str());
     match factuality {
         Factuality::Hypothetical if by_pattern != Some(factuality) => Err("it is only imagined or conditional".to_owned()),
         Factuality::Hoped if by_pattern != Some(factuality) => Err("it is only wished or asked for".to_owned()),

@@ -4,6 +4,7 @@
 //! What comes in is a parsed sentence; what goes out are heads of phrases.
 //! Who they are is decided in `entity`, which of them take part in `event`.
 
+use super::phrase::MEASURES;
 use crate::document::{Document, Relation, TokenId, Upos, Xpos};
 use crate::resource::syntax::SyntaxTables;
 
@@ -11,48 +12,12 @@ use crate::resource::syntax::SyntaxTables;
 /// parse errors, and the bound keeps odd trees linear.
 const MAX_CLIMB: usize = 6;
 
-/// Nouns that count or gather what their "of" names.
-const MEASURES: [&str; 32] = [
-    "dozen",
-    "dozens",
-    "score",
-    "scores",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "number",
-    "group",
-    "team",
-    "series",
-    "lot",
-    "majority",
-    "handful",
-    "pair",
-    "couple",
-    "shipment",
-    "package",
-    "batch",
-    "ton",
-    "tons",
-    "tonne",
-    "wave",
-    "rest",
-    "remainder",
-    "contingent",
-    "load",
-    "range",
-    "variety",
-];
-
 /// A document seen through its logical relations.
 #[derive(Clone, Copy)]
 pub struct Tree<'d> {
     /// The parsed article.
     pub document: &'d Document<'d>,
-    tables: &'d SyntaxTables,
+    pub(super) tables: &'d SyntaxTables,
 }
 
 impl<'d> Tree<'d> {
@@ -66,7 +31,16 @@ impl<'d> Tree<'d> {
         self.document.lemma(id).to_lowercase()
     }
 
-    fn relation(&self, id: TokenId) -> Relation {
+    /// The lemma of a compound that its hyphen ties together ("cease-fire"),
+    /// which the tokenizer takes apart.
+    pub fn hyphenated(&self, id: TokenId) -> Option<String> {
+        let first = id.index().checked_sub(2).map(TokenId::new)?;
+        let hyphen = TokenId::new(id.index() - 1);
+        let is_tied = self.document.form(hyphen) == "-" && self.document.token(first).head == Some(id);
+        is_tied.then(|| format!("{}-{}", self.document.form(first).to_lowercase(), self.lemma(id)))
+    }
+
+    pub(super) fn relation(&self, id: TokenId) -> Relation {
         self.document.token(id).relation
     }
 
@@ -134,6 +108,11 @@ impl<'d> Tree<'d> {
             Relation::Advcl => self.subject(head, climb),
             // "a decision to withdraw": whoever decides; "soldiers guarding": the soldiers.
             Relation::Acl if self.is_infinitive(verb) => self.noun_subject(head, climb).or_else(|| self.is_agentive(head).then_some(head)),
+            // "published a report accusing X": whoever published it.
+            Relation::Acl if self.document.token(verb).xpos == Xpos::Vbg && !self.is_agentive(head) => {
+                let maker = || self.governing_verb(head).filter(|_| self.relation(head) == Relation::Obj);
+                self.noun_subject(head, climb).or_else(|| maker().and_then(|maker| self.subject(maker, climb))).or(Some(head))
+            }
             Relation::Acl | Relation::Amod => Some(head),
             Relation::AclRelcl if self.object_gap(verb).is_none() => Some(head),
             _ => None,
@@ -164,11 +143,16 @@ impl<'d> Tree<'d> {
         own.or_else(|| self.document.children(verb).iter().copied().find(|&child| self.relation(child) == Relation::Obl && is_by(child)))
             .or_else(|| {
                 // A long modifier may have drawn the agent to itself: "sentenced to nine years for bribery by a court".
-                let obliques =
-                    self.document.children(verb).iter().copied().filter(|&child| self.relation(child).is_oblique() && child > verb);
-                obliques
-                    .flat_map(|oblique| self.document.subtree(oblique))
-                    .find(|&id| self.relation(id).is_nominal_modifier() && is_by(id) && self.is_agentive(id))
+                let obliques = self
+                    .document
+                    .children(verb)
+                    .iter()
+                    .copied()
+                    .filter(|&child| child > verb && (self.relation(child).is_oblique() || self.relation(child) == Relation::Xcomp));
+                obliques.flat_map(|oblique| self.document.subtree(oblique)).find(|&id| {
+                    let relation = self.relation(id);
+                    (relation.is_nominal_modifier() || relation.is_oblique()) && is_by(id) && self.is_agentive(id)
+                })
             })
     }
 
@@ -176,14 +160,35 @@ impl<'d> Tree<'d> {
         matches!(self.document.token(id).upos, Upos::Num | Upos::Verb)
     }
 
-    fn is_infinitive(&self, verb: TokenId) -> bool {
+    pub(super) fn is_infinitive(&self, verb: TokenId) -> bool {
         self.document.children_by(verb, Relation::Mark).any(|mark| self.document.form(mark).eq_ignore_ascii_case("to"))
+    }
+
+    /// "that the mayor *explain* it", "that he *should* go".
+    pub(super) fn is_subjunctive(&self, verb: TokenId) -> bool {
+        let document = self.document;
+        let is_base = |id: TokenId| document.token(id).xpos == Xpos::Vb;
+        let is_bare =
+            is_base(verb) || document.children_by(verb, Relation::AuxPass).chain(document.children_by(verb, Relation::Cop)).any(is_base);
+        let mut auxiliaries = document.children_by(verb, Relation::Aux).map(|aux| document.form(aux)).peekable();
+        let is_plain = auxiliaries.peek().is_none();
+        is_bare && !self.is_infinitive(verb) && (is_plain || auxiliaries.any(|aux| aux.eq_ignore_ascii_case("should")))
     }
 
     /// Whether a noun can itself do what an infinitive on it says ("forces to
     /// guard the camp" and not "a decision to guard").
     pub fn is_agentive(&self, noun: TokenId) -> bool {
-        self.document.token(noun).upos == Upos::Propn || self.tables.is_agent(&self.lemma(noun))
+        self.document.token(noun).upos == Upos::Propn || self.tables.is_agent(&self.lemma(noun)) || self.is_called_who(noun)
+    }
+
+    /// "followers *who* fled": only people are called so.
+    fn is_called_who(&self, noun: TokenId) -> bool {
+        self.document.children_by(noun, Relation::AclRelcl).any(|clause| {
+            self.document
+                .children(clause)
+                .iter()
+                .any(|&word| self.document.token(word).xpos == Xpos::Wp && matches!(self.document.form(word), "who" | "whom"))
+        })
     }
 
     /// What a relative pronoun stands for; other words stand for themselves.
@@ -199,12 +204,31 @@ impl<'d> Tree<'d> {
                 _ => break,
             }
         }
-        subject
+        if is_relative { self.noun_before(subject).unwrap_or(subject) } else { subject }
+    }
+
+    /// "the rebels, *who* fled": where the parse does not say whom a relative
+    /// pronoun stands for, the noun right in front of it.
+    fn noun_before(&self, pronoun: TokenId) -> Option<TokenId> {
+        let sentence = self.document.sentences[self.document.sentence_of(pronoun)].tokens.clone();
+        let before = (sentence.start as usize..pronoun.index()).rev().map(TokenId::new);
+        let mut noun = before.into_iter().find(|&id| self.document.form(id) != ",").filter(|&id| self.is_nominal_word(id))?;
+        for _ in 0..MAX_CLIMB {
+            match self.document.token(noun).head {
+                Some(head) if head < pronoun && self.is_nominal_word(head) => noun = head,
+                _ => break,
+            }
+        }
+        Some(noun)
+    }
+
+    fn is_nominal_word(&self, id: TokenId) -> bool {
+        matches!(self.document.token(id).upos, Upos::Noun | Upos::Propn)
     }
 
     fn noun_subject(&self, noun: TokenId, climb: usize) -> Option<TokenId> {
         let climb = climb.checked_sub(1)?;
-        if let Some(verb) = self.support_verb(noun) {
+        if let Some(verb) = self.support_verb(noun).filter(|&verb| !self.tables.is_receiving(&self.lemma(verb))) {
             return self.subject(verb, climb);
         }
         if let Some(possessor) = self.document.child_by(noun, Relation::NmodPoss) {
@@ -232,6 +256,13 @@ impl<'d> Tree<'d> {
         while self.relation(noun) == Relation::Conj {
             noun = self.document.token(noun).head?;
         }
+        // "began a round of talks": so does what a measure measures.
+        if self.relation(noun).is_nominal_modifier() && self.has_preposition(noun, "of") {
+            let measure = self.document.token(noun).head?;
+            if MEASURES.contains(&self.lemma(measure).as_str()) {
+                noun = measure;
+            }
+        }
         let head = self.document.token(noun).head?;
         let fits = match self.relation(noun) {
             Relation::Obj | Relation::NsubjPass => true,
@@ -243,6 +274,13 @@ impl<'d> Tree<'d> {
             _ => false,
         };
         (fits && self.is_verb(head) && self.tables.is_support_verb(&self.lemma(head))).then_some(head)
+    }
+
+    /// "The company *received* threats": those to whom an event noun was
+    /// done, by a verb that only says that it came upon its subject.
+    pub fn receivers(&self, noun: TokenId) -> Vec<TokenId> {
+        let governor = self.governing_verb(noun).filter(|&verb| self.tables.is_receiving(&self.lemma(verb)) && !self.is_passive(verb));
+        governor.filter(|_| self.relation(noun) == Relation::Obj).map(|verb| self.subjects(verb)).unwrap_or_default()
     }
 
     /// The verb whose object or subject a noun is.
@@ -330,12 +368,34 @@ impl<'d> Tree<'d> {
                 self.document.token(word).head.filter(|&head| self.is_verb(head)).and_then(find).filter(|&head| head > word)
             }
         });
+        // "the violation of the truce *by* X": or on the noun in between.
+        let found = found.or_else(|| if self.is_verb(word) || preposition == "of" { None } else { self.behind(word, preposition) });
         let found = found.or_else(|| {
             // A conjoined verb may share the modifier of the last one; a noun's may hang on the verb's other dependents.
             let last = self.document.children_by(word, Relation::Conj).last()?;
             if self.is_verb(word) && self.document.child_by(last, Relation::Nsubj).is_none() { find(last) } else { None }
         });
         found.map(|head| self.conjuncts(head)).unwrap_or_default()
+    }
+
+    /// The modifier with a preposition that a parser has hung on one of the
+    /// nouns of a noun's own chain of modifiers ("aid from the king *to* X").
+    fn behind(&self, noun: TokenId, preposition: &str) -> Option<TokenId> {
+        let mut current = noun;
+        for _ in 0..MAX_CLIMB {
+            let modifiers = || {
+                self.document.children(current).iter().copied().filter(|&child| {
+                    child > current && self.relation(child).is_nominal_modifier() && self.document.child_by(child, Relation::Case).is_some()
+                })
+            };
+            if current != noun
+                && let Some(found) = modifiers().find(|&child| self.has_preposition(child, preposition))
+            {
+                return Some(found);
+            }
+            current = modifiers().next_back()?;
+        }
+        None
     }
 
     /// Whether a phrase is introduced by a preposition, which may be of
@@ -356,20 +416,6 @@ impl<'d> Tree<'d> {
     /// Whether a word names a kind of place.
     pub fn is_site(&self, id: TokenId) -> bool {
         self.tables.is_site(&self.lemma(id))
-    }
-
-    /// Whether a word only counts people or things that are not named again.
-    pub fn is_bare_count(&self, id: TokenId) -> bool {
-        self.tables.is_partitive(&self.lemma(id)) && self.content_head(id) == id
-    }
-
-    /// The word that says what a phrase is about: the head, or for "dozens of
-    /// activists" the activists.
-    pub fn content_head(&self, head: TokenId) -> TokenId {
-        if !self.tables.is_partitive(&self.lemma(head)) {
-            return head;
-        }
-        self.document.children_by(head, Relation::Nmod).find(|&child| self.has_preposition(child, "of")).unwrap_or(head)
     }
 
     /// The prepositions of all phrases that modify a word, with their heads.
@@ -394,6 +440,16 @@ impl<'d> Tree<'d> {
         children.clone().find(|&child| matches!(self.relation(child), Relation::Xcomp | Relation::Ccomp)).or_else(|| {
             // Nouns and adjectives take their infinitives as clauses: "ready to talk", "a vow to fight".
             children.clone().find(|&child| matches!(self.relation(child), Relation::Acl | Relation::Advcl) && self.is_infinitive(child))
+        })
+    }
+
+    /// The head of the clause on which an act depends: "will not lift the ban
+    /// *until* X yields".
+    pub fn condition(&self, verb: TokenId) -> Option<TokenId> {
+        self.document.children_by(verb, Relation::Advcl).find(|&clause| {
+            self.document.children_by(clause, Relation::Mark).any(|mark| {
+                matches!(self.document.form(mark).to_lowercase().as_str(), "until" | "unless" | "before" | "if" | "till" | "while")
+            })
         })
     }
 
@@ -461,83 +517,6 @@ impl<'d> Tree<'d> {
         // "X's critics say he": not the critics, but whose they are.
         let is_many = says.xpos == Xpos::Nns || self.document.child_by(subject, Relation::Conj).is_some();
         if is_many && self.lemma(pronoun) != "they" { self.document.child_by(subject, Relation::NmodPoss) } else { Some(subject) }
-    }
-
-    /// What a phrase of measure measures: "dozens of *activists*", "some of its *troops*".
-    pub fn measured(&self, head: TokenId) -> Option<TokenId> {
-        let is_measure = self.document.token(head).upos != Upos::Propn
-            && (MEASURES.contains(&self.lemma(head).as_str()) || matches!(self.document.token(head).upos, Upos::Det | Upos::Num));
-        if !is_measure {
-            return None;
-        }
-        self.document.children(head).iter().copied().find(|&child| {
-            (self.relation(child).is_nominal_modifier() || self.relation(child).is_oblique()) && self.has_preposition(child, "of")
-        })
-    }
-
-    /// A phrase's head and the heads conjoined with it, in text order.
-    pub fn conjuncts(&self, head: TokenId) -> Vec<TokenId> {
-        let mut found = vec![head];
-        found.extend(self.document.children_by(head, Relation::Conj).filter(|&child| {
-            matches!(
-                self.document.token(child).upos,
-                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::X
-            )
-        }));
-        found
-    }
-
-    /// The tokens of one conjunct's phrase without its relative clauses,
-    /// other conjuncts, prepositions in front and punctuation at the ends.
-    pub fn phrase(&self, head: TokenId) -> Vec<TokenId> {
-        let mut found = vec![head];
-        let mut next = 0;
-        while next < found.len() {
-            let current = found[next];
-            for &child in self.document.children(current) {
-                let relation = self.relation(child);
-                let outside = match relation {
-                    Relation::Conj | Relation::Cc | Relation::CcPreconj => current == head,
-                    Relation::AclRelcl | Relation::Acl | Relation::Parataxis | Relation::Cop | Relation::Discourse => true,
-                    Relation::Case | Relation::Mark | Relation::Aux => current == head,
-                    Relation::Nsubj | Relation::Advcl | Relation::Ccomp | Relation::OblAgent => current == head,
-                    Relation::Appos => current == head && child > head && self.has_comma_before(child),
-                    _ => false,
-                };
-                if !outside {
-                    found.push(child);
-                }
-            }
-            next += 1;
-        }
-        found.sort_unstable();
-        self.trimmed(found, head)
-    }
-
-    fn has_comma_before(&self, id: TokenId) -> bool {
-        let first = self.document.subtree(id).first().copied().unwrap_or(id);
-        first.index() > 0 && matches!(self.document.form(TokenId::new(first.index() - 1)), "," | "(" | "–" | "—")
-    }
-
-    /// The unbroken run of tokens around the head, without punctuation at its ends.
-    fn trimmed(&self, tokens: Vec<TokenId>, head: TokenId) -> Vec<TokenId> {
-        let place = tokens.iter().position(|&id| id == head).unwrap_or(0);
-        let mut first = place;
-        while first > 0 && tokens[first].index() - tokens[first - 1].index() == 1 {
-            first -= 1;
-        }
-        let mut last = place;
-        while last + 1 < tokens.len() && tokens[last + 1].index() - tokens[last].index() == 1 {
-            last += 1;
-        }
-        let is_punctuation = |id: TokenId| matches!(self.document.token(id).upos, Upos::Punct | Upos::Cconj);
-        while first < place && is_punctuation(tokens[first]) {
-            first += 1;
-        }
-        while last > place && is_punctuation(tokens[last]) {
-            last -= 1;
-        }
-        tokens[first..=last].to_vec()
     }
 }
 

@@ -59,6 +59,15 @@ pub struct Crossing {
     pub contexts: Vec<Code>,
 }
 
+/// What an act that is only promised, planned or threatened is coded as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prospect {
+    /// The event type: a promise or a threat.
+    pub becomes: Code,
+    /// The CAMEO code of such a promise or threat.
+    pub cameo: Code,
+}
+
 /// All codes of the ontology.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Codebook {
@@ -68,6 +77,7 @@ pub struct Codebook {
     pub(crate) sectors: BTreeMap<Sector, String>,
     pub(crate) cameo: BTreeMap<String, CameoCode>,
     pub(crate) crosswalk: BTreeMap<String, Crossing>,
+    pub(crate) prospects: BTreeMap<String, Prospect>,
     pub(crate) cameo_roles: BTreeMap<String, Sector>,
 }
 
@@ -120,6 +130,12 @@ impl Codebook {
     /// What a CAMEO code becomes in the ontology.
     pub fn crossing(&self, cameo: &str) -> Option<&Crossing> {
         self.crosswalk.get(cameo)
+    }
+
+    /// What an act of a type becomes while it lies ahead; none for types that
+    /// are speech themselves.
+    pub fn prospect(&self, event_type: &str) -> Option<&Prospect> {
+        self.prospects.get(event_type)
     }
 
     /// The sector of a CAMEO role code.

@@ -1,7 +1,7 @@
 //! Reads `data/ontology/` into a [`Codebook`].
 
 use super::{Problems, Row, Sources, Table};
-use crate::ontology::codebook::{CameoCode, Codebook, Crossing, EventType, Mode};
+use crate::ontology::codebook::{CameoCode, Codebook, Crossing, EventType, Mode, Prospect};
 use crate::ontology::{Code, QuadClass, Sector};
 
 /// Reads all tables and checks that each code they use exists.
@@ -12,6 +12,7 @@ pub fn read(sources: &Sources, problems: &mut Problems) -> Codebook {
     contexts_and_sectors(sources, &mut book, problems);
     cameo(sources, &mut book, problems);
     crosswalk(sources, &mut book, problems);
+    prospects(sources, &mut book, problems);
     book
 }
 
@@ -134,6 +135,23 @@ fn crosswalk(sources: &Sources, book: &mut Codebook, problems: &mut Problems) {
                 contexts: contexts.into_iter().map(Code::new).collect(),
             };
             book.crosswalk.insert(code.to_owned(), entry);
+        }
+    }
+}
+
+fn prospects(sources: &Sources, book: &mut Codebook, problems: &mut Problems) {
+    for source in sources.named("ontology/prospect.tsv") {
+        let table = Table::read(source, &["type", "becomes", "cameo"], problems);
+        for row in table.rows() {
+            let (event_type, becomes, cameo) = (row.cell("type"), row.cell("becomes"), row.cell("cameo"));
+            for name in [event_type, becomes].into_iter().filter(|name| book.event_type(name).is_none()) {
+                row.problem(problems, format!("the event type `{name}` is not in event_type.tsv"));
+            }
+            if book.cameo(cameo).is_none() {
+                row.problem(problems, format!("the code `{cameo}` is not in cameo.tsv"));
+            }
+            let prospect = Prospect { becomes: Code::new(becomes), cameo: Code::new(cameo) };
+            book.prospects.insert(event_type.to_owned(), prospect);
         }
     }
 }

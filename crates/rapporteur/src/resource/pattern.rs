@@ -10,7 +10,8 @@ use crate::document::Upos;
 use crate::ontology::codebook::Codebook;
 use crate::ontology::{Code, Factuality};
 use serde::Deserialize;
-use std::collections::HashMap;
+use serde::de::IgnoredAny;
+use std::collections::{BTreeMap, HashMap};
 use toml::Spanned;
 
 /// All patterns, found by the lemma that triggers them.
@@ -145,6 +146,7 @@ pub struct Conditions {
     pub complement_modal: Vec<String>,
     pub complement_negated: bool,
     pub support: Vec<String>,
+    pub under: Vec<String>,
     pub not_support: Vec<String>,
     pub voice: Option<String>,
 }
@@ -163,6 +165,7 @@ impl Conditions {
             &self.complement_object,
             &self.complement_modal,
             &self.support,
+            &self.under,
         ];
         let kinds = [&self.source_kind, &self.target_kind];
         lists.iter().filter(|list| !list.is_empty()).count() * 2
@@ -186,6 +189,7 @@ pub enum Step {
     Indirect,
     With(String),
     Complement,
+    Condition,
     Possessor,
     Modifier,
     Actor,
@@ -200,6 +204,7 @@ impl Path {
                 "object" => Ok(Step::Object),
                 "indirect" => Ok(Step::Indirect),
                 "complement" => Ok(Step::Complement),
+                "condition" => Ok(Step::Condition),
                 "possessor" => Ok(Step::Possessor),
                 "modifier" => Ok(Step::Modifier),
                 "actor" => Ok(Step::Actor),
@@ -253,53 +258,10 @@ struct Entry {
     codes: Vec<String>,
     #[serde(default)]
     silent: Vec<String>,
+    /// The keys that are none of the above.
+    #[serde(flatten)]
+    unknown: BTreeMap<String, IgnoredAny>,
 }
-
-const KEYS: &[&str] = &[
-    "id",
-    "event_type",
-    "verb",
-    "noun",
-    "adjective",
-    "object",
-    "not_object",
-    "subject",
-    "not_subject",
-    "particle",
-    "with",
-    "not_with",
-    "complement",
-    "not_complement",
-    "modifier",
-    "not_modifier",
-    "source_kind",
-    "target_kind",
-    "not_target_kind",
-    "voice",
-    "not_source_kind",
-    "modal",
-    "not_modal",
-    "negated",
-    "complement_object",
-    "complement_modal",
-    "complement_negated",
-    "support",
-    "not_support",
-    "source",
-    "target",
-    "needs",
-    "mode",
-    "contexts",
-    "cameo",
-    "reciprocal",
-    "factuality",
-    "priority",
-    "veto",
-    "claim",
-    "relation",
-    "codes",
-    "silent",
-];
 
 impl Patterns {
     /// Reads every file below `pattern/`. A pattern of an overlay replaces
@@ -338,14 +300,6 @@ impl Patterns {
 }
 
 fn read_file(source: &SourceFile, book: &Codebook, problems: &mut Problems) -> Vec<(Pattern, u32)> {
-    let table: toml::Table = match toml::from_str(&source.text) {
-        Ok(table) => table,
-        Err(error) => {
-            let (line, column) = error.span().map_or((0, 0), |span| line_and_column(&source.text, span.start));
-            problems.add(&source.shown, line, column, format!("reading patterns: {}", error.message()));
-            return Vec::new();
-        }
-    };
     let file: PatternFile = match toml::from_str(&source.text) {
         Ok(file) => file,
         Err(error) => {
@@ -355,14 +309,10 @@ fn read_file(source: &SourceFile, book: &Codebook, problems: &mut Problems) -> V
         }
     };
     let file_type = file.event_type.map(Spanned::into_inner);
-    let raw = table.get("pattern").and_then(toml::Value::as_array);
     let mut found = Vec::new();
-    for (number, entry) in file.pattern.into_iter().enumerate() {
+    for entry in file.pattern {
         let (line, _) = line_and_column(&source.text, entry.id.span().start);
-        let mut messages = Vec::new();
-        if let Some(keys) = raw.and_then(|raw| raw.get(number)).and_then(toml::Value::as_table) {
-            messages.extend(keys.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| format!("the key `{key}` is not known")));
-        }
+        let mut messages: Vec<String> = entry.unknown.keys().map(|key| format!("the key `{key}` is not known")).collect();
         let pattern = checked(entry, file_type.as_deref(), book, &mut messages);
         for message in messages {
             problems.add(&source.shown, line, 0, format!("pattern `{}`: {message}", pattern.id));

@@ -13,6 +13,7 @@ pub struct SyntaxTables {
     transparent: HashSet<String>,
     partitive: HashSet<String>,
     sites: HashSet<String>,
+    receiving: HashSet<String>,
 }
 
 impl SyntaxTables {
@@ -22,6 +23,7 @@ impl SyntaxTables {
             support: column(sources, "lexicon/support.tsv", "verb", problems),
             object_control: column(sources, "lexicon/control.tsv", "verb", problems),
             sites: column(sources, "lexicon/site.tsv", "noun", problems),
+            receiving: column(sources, "lexicon/receiving.tsv", "verb", problems),
             partitive: column(sources, "lexicon/partitive.tsv", "noun", problems),
             transparent: column(sources, "lexicon/transparent.tsv", "word", problems),
             agents: &column(sources, "lexicon/agent.tsv", "noun", problems) | &column(sources, "lexicon/participant.tsv", "noun", problems),
@@ -47,6 +49,12 @@ impl SyntaxTables {
     /// Whether a noun names a kind of place ("the city's *market*").
     pub fn is_site(&self, lemma: &str) -> bool {
         self.sites.contains(lemma)
+    }
+
+    /// Whether a verb says that what its object names came upon its subject
+    /// ("*suffered* an attack").
+    pub fn is_receiving(&self, lemma: &str) -> bool {
+        self.receiving.contains(lemma)
     }
 
     /// Whether a word only counts what its "of" phrase names ("dozens of activists").

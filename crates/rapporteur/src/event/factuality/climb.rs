@@ -96,6 +96,7 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
         // `allegations that …` is now and then taken for a relative clause.
         Relation::AclRelcl if document.child_by(current, Relation::Mark).is_some() => of_noun_clause(scene, current, head),
         Relation::Obj | Relation::NsubjPass => object(scene, current, head),
+        Relation::Nsubj if is_imagined(document, current, head) => Step::Last(Effect::Hypothetical),
         Relation::Nsubj => governed_or(scene, head, "subject", Step::Closed),
         Relation::Obl | Relation::OblAgent | Relation::OblUnmarked | Relation::Nmod | Relation::NmodDesc => phrase(scene, current, head),
         Relation::NmodPoss => governed_or(scene, head, "of", Step::Closed),
@@ -105,6 +106,18 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
         },
         _ => Step::Closed,
     }
+}
+
+/// "A war *would* ruin both": an event that no one has told of before, and of
+/// which only what it might bring is said.
+fn is_imagined(document: &Document<'_>, noun: TokenId, verb: TokenId) -> bool {
+    let token = document.token(noun);
+    let is_indefinite = !document.children(noun).iter().any(|&child| {
+        let relation = document.token(child).relation;
+        relation == Relation::NmodPoss || relation == Relation::Det && matches!(document.lemma(child), "the" | "this" | "that")
+    });
+    let may_be = |aux: TokenId| matches!(document.lemma(aux), "would" | "could" | "might" | "may");
+    token.upos == Upos::Noun && is_indefinite && document.children_by(verb, Relation::Aux).any(may_be)
 }
 
 /// The object of a verb. A request, charge or plan that is refused or denied
