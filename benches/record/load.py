@@ -13,6 +13,7 @@ import json
 import os
 import random
 import re
+import resource
 import subprocess
 import time
 
@@ -51,23 +52,31 @@ def main():
         if os.path.exists(name):
             os.remove(name)
     common = [corpus, "--threads", arguments.threads] + (["--fast"] if arguments.fast else [])
-    code = timed([arguments.program, "code", *common, "-o", os.path.join(arguments.into, "load.rows.jsonl")])
-    add = timed([arguments.program, "add", *common, "--record", record])
+    code, code_cpu = timed([arguments.program, "code", *common, "-o", os.path.join(arguments.into, "load.rows.jsonl")])
+    add, add_cpu = timed([arguments.program, "add", *common, "--record", record])
     size = sum(os.path.getsize(name) for name in (record, record + "-wal") if os.path.exists(name))
     print(f"{written} articles: code {written / code:.1f} articles/s, add {written / add:.1f} articles/s, "
-          f"{100 * code / add:.0f} % of the speed; {size / 1e6:.0f} MB, {size / written / 1e3:.1f} KB an article")
-    bare = min(timed([arguments.program, "states", record]) for _ in range(3))
+          f"{100 * code / add:.0f} % of the speed by the clock, {100 * code_cpu / add_cpu:.0f} % by the processor's time "
+          f"({code_cpu:.1f} s and {add_cpu:.1f} s); {size / 1e6:.0f} MB, {size / written / 1e3:.1f} KB an article")
+    ask(arguments.program, record)
+
+
+def ask(program, record):
+    """How long each question takes: the processor's time, which other work on the machine does not change."""
+    bare = min(timed([program, "processes", record, "--since", "9999-12-31"])[1] for _ in range(3))
     for question in QUESTIONS:
-        command = [arguments.program, question[0], record, *question[1:], "--format", "json"]
-        seconds = min(timed(command) for _ in range(3))
+        command = [program, question[0], record, *question[1:], "--format", "json"]
+        seconds = min(timed(command)[1] for _ in range(3))
         rows = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.count(b"\n")
         print(f"{' '.join(question)}: {rows} rows, {1000 * seconds:.0f} ms, of which {1000 * bare:.0f} ms is starting the program")
 
 
 def timed(command):
-    started = time.monotonic()
+    """Seconds by the clock, and seconds of the processor."""
+    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.monotonic() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.monotonic() - started, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def write(arguments, path):
