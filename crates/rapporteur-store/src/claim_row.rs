@@ -35,10 +35,15 @@ pub struct ClaimRow {
     pub parties: Vec<ParticipantRow>,
     /// To whom it is promised, who is supported or opposed.
     pub counterparts: Vec<ParticipantRow>,
-    /// For alignments and processes, such as `ally` or `guarantor`.
+    /// For alignments and processes, such as `ally` or `guarantor`; for
+    /// commitments and meetings the turn that is reported, such as `broken`
+    /// or `moved`; for movements `leaves`, `leaving`, `enters` or `entering`.
     pub relation: Option<String>,
     /// The words that say what is promised, or name the meeting or format.
     pub content: Option<TriggerRow>,
+    /// The words that say what a promise is bound to.
+    #[serde(default)]
+    pub condition: Option<TriggerRow>,
     /// Where, from where, to where.
     pub places: Vec<PlaceRow>,
     /// The deadline, the interval of the meeting, or since when.
@@ -91,6 +96,7 @@ fn claim_row(article: &Article, claim: &Claim, stamp: &Stamp) -> ClaimRow {
         counterparts: claim.counterparts.iter().map(|party| mention_row::participant_row(party, text)).collect(),
         relation: claim.relation.as_ref().map(ToString::to_string),
         content: claim.content.map(|span| mention_row::trigger_row(span, text)),
+        condition: claim.condition.map(|span| mention_row::trigger_row(span, text)),
         places: claim.places.iter().map(|place| mention_row::place_row(place, text)).collect(),
         time: claim.time.as_ref().map(|time| mention_row::time_row(time, text)),
         factuality: claim.factuality.name().to_owned(),

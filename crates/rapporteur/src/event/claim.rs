@@ -5,6 +5,8 @@
 //! with the words that say so. What becomes of them over many reports is
 //! worked out in `record`.
 
+mod wording;
+
 use super::code::Builder;
 use super::mention::{Attribution, EventPlace, EventTime, Participant};
 use super::time::event_time;
@@ -29,10 +31,15 @@ pub struct Claim {
     pub parties: Vec<Participant>,
     /// To whom it is promised, who is supported or opposed.
     pub counterparts: Vec<Participant>,
-    /// For alignments and processes: the relation, such as `ally` or `guarantor`.
+    /// For alignments and processes the relation, such as `ally` or
+    /// `guarantor`; for commitments and meetings the turn that is reported,
+    /// such as `broken` or `moved`; for movements `leaves` or `enters`, and
+    /// `leaving` or `entering` while they go on.
     pub relation: Option<Code>,
     /// What is promised, or the name of the meeting or format.
     pub content: Option<Span>,
+    /// What a promise is bound to.
+    pub condition: Option<Span>,
     /// Where, from where, to where.
     pub places: Vec<EventPlace>,
     /// For commitments the deadline, for meetings their interval, for
@@ -54,11 +61,55 @@ impl Builder<'_, '_> {
         let pattern = candidate.pattern;
         let mut claim = self.blank(pattern.claim?, candidate)?;
         claim.relation = pattern.relation.clone();
-        claim.content = matches!(claim.kind, ClaimKind::Process | ClaimKind::Meeting).then(|| self.named(candidate.trigger));
+        match claim.kind {
+            ClaimKind::Process => claim.content = Some(self.format_name(candidate.trigger)),
+            ClaimKind::Meeting => self.turn_of_meeting(&mut claim, candidate),
+            ClaimKind::Commitment => {
+                claim.content = self.thing(candidate.trigger).map(|thing| self.promised_by(thing));
+                claim.time = self.time_ahead();
+            }
+            ClaimKind::Alignment => self.company(&mut claim, candidate),
+            ClaimKind::Movement => {}
+        }
         if claim.parties.is_empty() && claim.counterparts.is_empty() {
             return None;
         }
         Some(claim)
+    }
+
+    /// A meeting that is moved or called off: its parties are those whom its
+    /// noun names and those who move it.
+    fn turn_of_meeting(&self, claim: &mut Claim, candidate: &Candidate<'_>) {
+        let Some(noun) = self.thing(candidate.trigger) else { return };
+        let mut heads = self.gathered(noun);
+        heads.extend(candidate.sources.iter().filter(|&&head| self.matcher.actors_of(head).iter().any(super::kind::is_known)));
+        heads.sort_unstable();
+        heads.dedup();
+        claim.content = Some(self.named(noun));
+        claim.parties = self.participants(&heads);
+        claim.counterparts.clear();
+        claim.time = self.time_ahead();
+    }
+
+    /// "Oland is with Westmark the main ally of": Westmark is one too. And a
+    /// change of sides is that of the groups that the sentence shows.
+    fn company(&self, claim: &mut Claim, candidate: &Candidate<'_>) {
+        let tree = &self.matcher.tree;
+        if claim.relation.as_ref().is_some_and(|relation| relation.as_str() == "reversal") {
+            let is_known = |party: &Participant| party.actor.as_ref().is_some_and(super::kind::is_known);
+            if !claim.parties.iter().any(is_known) {
+                claim.parties = self.participants(&self.groups_after(candidate.trigger));
+            }
+            return;
+        }
+        let beside = [candidate.trigger].into_iter().chain(candidate.sources.iter().copied());
+        let mut company: Vec<TokenId> = beside.flat_map(|head| tree.modified_with(head, "with")).collect();
+        company.retain(|head| !candidate.sources.contains(head) && !candidate.targets.contains(head));
+        company.retain(|&head| self.matcher.actors_of(head).iter().any(super::kind::is_known));
+        company.dedup();
+        if !tree.is_verb(candidate.trigger) && !claim.counterparts.is_empty() {
+            claim.parties.extend(self.participants(&company));
+        }
     }
 
     /// The claims that an event's candidate makes beside the event: the parts
@@ -68,16 +119,39 @@ impl Builder<'_, '_> {
         let mode = candidate.pattern.mode.as_ref().map(Code::as_str);
         let cameo = candidate.pattern.cameo.as_ref().map_or("", Code::as_str);
         match (event_type, mode) {
-            ("RETREAT", Some("withdraw")) | ("MOBILIZE", _) => self.blank(ClaimKind::Movement, candidate).into_iter().collect(),
+            ("RETREAT", Some("withdraw")) | ("MOBILIZE", _) => self.movement(candidate, event_type).into_iter().collect(),
+            ("CONSULT", _) if self.is_of_turn(candidate.trigger) => Vec::new(),
             ("CONSULT", _) => self
                 .blank(ClaimKind::Meeting, candidate)
                 .map(|claim| Claim { content: Some(self.named(candidate.trigger)), ..claim })
                 .into_iter()
                 .collect(),
             ("AGREE" | "CONCEDE", _) if cameo.starts_with("036") => self.meeting(candidate).into_iter().collect(),
+            ("AGREE" | "CONCEDE", _) if self.is_of_turn(candidate.trigger) => Vec::new(),
             ("AGREE" | "CONCEDE", _) => self.promises(candidate),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a word only names the promise or meeting that the sentence
+    /// says to be kept, broken, moved or called off.
+    fn is_of_turn(&self, word: TokenId) -> bool {
+        let is_turn = |verb: TokenId| {
+            let claim = self.matcher.claim(verb).and_then(|claim| claim.pattern.claim);
+            matches!(claim, Some(ClaimKind::Commitment | ClaimKind::Meeting))
+        };
+        self.matcher.tree.governing_verb(word).into_iter().chain(self.matcher.tree.document.token(word).head).any(is_turn)
+    }
+
+    fn movement(&self, candidate: &Candidate<'_>, event_type: &str) -> Option<Claim> {
+        let relation = match (event_type, self.is_under_way(candidate.trigger)) {
+            ("RETREAT", false) => "leaves",
+            ("RETREAT", true) => "leaving",
+            (_, false) => "enters",
+            (_, true) => "entering",
+        };
+        let claim = self.blank(ClaimKind::Movement, candidate)?;
+        Some(Claim { relation: Some(Code::new(relation)), ..claim })
     }
 
     fn blank(&self, kind: ClaimKind, candidate: &Candidate<'_>) -> Option<Claim> {
@@ -93,6 +167,7 @@ impl Builder<'_, '_> {
             counterparts: self.participants(&candidate.targets),
             relation: None,
             content: None,
+            condition: None,
             places: place::places(&self.matcher, self.number, candidate, if kind == ClaimKind::Movement { "RETREAT" } else { event_type }),
             time: self.stated_time(candidate.trigger),
             factuality: truth.factuality,
@@ -117,10 +192,17 @@ impl Builder<'_, '_> {
             .into_iter()
             .chain(tree.inner_complement(candidate.trigger))
             .find(|&head| tree.document.token(head).upos == Upos::Noun);
+        let gathered = noun.map_or_else(Vec::new, |noun| self.gathered(noun));
         let content = Some(self.named(noun.unwrap_or(candidate.trigger)));
         let factuality =
             if matches!(claim.factuality, Factuality::Asserted | Factuality::Reported) { Factuality::Scheduled } else { claim.factuality };
-        Some(Claim { content, factuality, ..claim })
+        let time = self.time_ahead().or_else(|| claim.time.clone());
+        let claim = Claim { content, factuality, time, ..claim };
+        // Whom the noun names meet; whoever says so need not be there.
+        Some(match (candidate.sources.is_empty(), gathered.is_empty()) {
+            (true, false) => Claim { parties: self.participants(&gathered), counterparts: Vec::new(), ..claim },
+            _ => claim,
+        })
     }
 
     /// Each conjoined thing that is promised is a commitment of its own.
@@ -158,7 +240,9 @@ impl Builder<'_, '_> {
         let counterparts = if claim.counterparts.is_empty() { self.participants(&beneficiaries) } else { claim.counterparts.clone() };
         let factuality =
             if matches!(claim.factuality, Factuality::Asserted | Factuality::Reported) { Factuality::Pledged } else { claim.factuality };
-        Some(Claim { content: Some(document.span_of(&words)), counterparts, factuality, ..claim })
+        let condition = self.condition(&[head, candidate.trigger]);
+        let time = self.time_ahead();
+        Some(Claim { content: Some(document.span_of(&words)), condition, counterparts, factuality, time, ..claim })
     }
 
     /// A noun with its names and adjectives: "the Astana peace process".

@@ -11,7 +11,7 @@ use super::ledger::{Commitment, CommitmentStatus, Step};
 use super::merge::{Likeness, agglomerate};
 use super::report::{self, ids, in_order};
 use super::scene::{Nearness, nearness};
-use super::statement::{Statement, When};
+use super::statement::{Party, Statement, When};
 use super::wording::{overlap, shared, stems};
 use super::{party, scene};
 use crate::event::ClaimKind;
@@ -232,6 +232,12 @@ impl<'s> Life<'s> {
         }
     }
 
+    /// Whether a phrase only names where it is.
+    fn is_place(&self, target: &Party) -> bool {
+        let mut scenes = self.promises.iter().flat_map(|promise| &promise.places);
+        party::side(target).is_none_or(|side| !party::is_resolved(&side)) && scenes.any(|scene| target.text.contains(&scene.text))
+    }
+
     fn row(self) -> Commitment {
         let all = in_order(self.promises.iter().chain(&self.others).copied());
         let mut parties = party::merged(self.promises.iter().flat_map(|promise| &promise.sources));
@@ -244,7 +250,7 @@ impl<'s> Life<'s> {
             mentions: ids(&all),
             party,
             with: parties,
-            beneficiaries: party::merged(self.promises.iter().flat_map(|promise| &promise.targets)),
+            beneficiaries: party::merged(self.promises.iter().flat_map(|promise| &promise.targets).filter(|target| !self.is_place(target))),
             content,
             theme: Some(self.theme).filter(|theme| *theme != OTHER_THEME).map(str::to_owned),
             condition: self.promises.iter().find_map(|promise| promise.condition.clone()),

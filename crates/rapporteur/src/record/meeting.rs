@@ -135,7 +135,9 @@ impl<'s> Life<'s> {
             (Some(known), Some(told)) => days_between(known.1, told) <= 0,
             _ => false,
         };
-        is_later && in_time && party::all_sides(claim) == self.sides && name_of(claim) == self.name
+        let name = name_of(claim);
+        let is_named = name.is_empty() && self.name.is_empty() || !name.is_disjoint(&self.name);
+        is_later && in_time && party::all_sides(claim) == self.sides && is_named
     }
 
     fn status(&self) -> MeetingStatus {
@@ -191,9 +193,12 @@ impl<'s> Life<'s> {
     }
 }
 
-/// The stems of a meeting's own name; empty if any meeting may be called so.
+/// The stems of a meeting's own name, without its parties'; empty if any
+/// meeting may be called so.
 fn name_of(claim: &Statement) -> BTreeSet<String> {
+    let parties = claim.sources.iter().chain(&claim.targets).flat_map(|party| [Some(&party.text), party.name.as_ref()]);
+    let of_parties: BTreeSet<String> = parties.flatten().flat_map(|text| stems(text)).collect();
     let mut words = stems(claim.content.as_deref().unwrap_or(""));
-    words.retain(|word| !GENERIC.contains(&word.as_str()));
+    words.retain(|word| !GENERIC.contains(&word.as_str()) && !of_parties.contains(word));
     words
 }

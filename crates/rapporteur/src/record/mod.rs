@@ -14,6 +14,7 @@
 
 mod alignment;
 mod block;
+pub mod coded;
 mod commitment;
 mod day;
 mod event;
@@ -27,6 +28,7 @@ mod report;
 mod scene;
 mod span;
 pub mod statement;
+pub mod story;
 pub mod wording;
 
 pub use block::{Block, blocks};
@@ -35,6 +37,7 @@ pub use ledger::{
     Process, ProcessRole, Reversal, Step, Toll,
 };
 pub use statement::{Party, Scene, Speaker, Statement, When};
+pub use story::stories;
 
 use crate::resource::Resources;
 

@@ -6,13 +6,20 @@ use std::collections::BTreeSet;
 /// Letters of a word that count: `withdrawal` and `withdrew` are alike.
 const STEM: usize = 6;
 
-/// Words that say nothing of what a sentence is about.
-const EMPTY: [&str; 66] = [
-    "the", "and", "for", "with", "that", "this", "from", "have", "has", "had", "was", "were", "are", "been", "will", "would", "its", "his",
-    "her", "their", "they", "who", "which", "said", "say", "says", "after", "before", "into", "over", "than", "also", "not", "but", "all",
-    "out", "about", "more", "when", "there", "could", "should", "may", "might", "can", "did", "does", "told", "one", "two", "new", "other",
-    "some", "any", "such", "between", "during", "against", "under", "where", "while", "being", "our", "your", "she", "him",
+/// Words that say nothing of what a sentence is about, sorted.
+const EMPTY: [&str; 92] = [
+    "a", "about", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being", "between",
+    "but", "by", "can", "could", "did", "do", "does", "during", "for", "from", "get", "had", "has", "have", "he", "her", "him", "his",
+    "how", "if", "in", "into", "is", "it", "its", "just", "like", "may", "might", "more", "new", "no", "not", "of", "on", "one", "or",
+    "other", "our", "out", "over", "said", "say", "says", "she", "should", "so", "some", "such", "than", "that", "the", "their", "there",
+    "they", "this", "to", "told", "two", "under", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "will",
+    "with", "would", "you", "your",
 ];
+
+/// Whether a word says nothing of what a text is about.
+pub fn is_empty_word(word: &str) -> bool {
+    EMPTY.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
 
 /// The stem of a word: folded, without the usual endings, and cut.
 pub fn stem(word: &str) -> String {
@@ -26,10 +33,7 @@ pub fn stem(word: &str) -> String {
 
 /// The stems of a text's words of at least three letters that say something.
 pub fn stems(text: &str) -> BTreeSet<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= 3 && !EMPTY.contains(&word.to_lowercase().as_str()))
-        .map(stem)
-        .collect()
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 3 && !is_empty_word(word)).map(stem).collect()
 }
 
 /// The number of members in common.
