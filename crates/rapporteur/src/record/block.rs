@@ -1,6 +1,6 @@
 //! Which blocks of the record a statement belongs to.
 
-use super::party::{head_word, side};
+use super::party::{all_sides, head_word, side};
 use super::statement::{Party, Statement};
 use crate::event::ClaimKind;
 use crate::resource::Resources;
@@ -115,10 +115,6 @@ fn dyad_blocks(statement: &Statement) -> Vec<String> {
         }
     }
     pairs
-}
-
-fn all_sides(statement: &Statement) -> BTreeSet<String> {
-    statement.sources.iter().chain(&statement.targets).filter_map(side).collect()
 }
 
 fn sides_of(parties: &[Party]) -> BTreeSet<String> {

@@ -28,9 +28,12 @@ pub(super) fn sides<'p>(parties: impl IntoIterator<Item = &'p Party>) -> BTreeSe
     parties.into_iter().filter_map(side).collect()
 }
 
-/// The sides of all parties of a statement.
+/// The sides of all parties of a statement: those of the tables, or if there
+/// is none the phrases.
 pub(super) fn all_sides(statement: &Statement) -> BTreeSet<String> {
-    sides(statement.sources.iter().chain(&statement.targets))
+    let all = sides(statement.sources.iter().chain(&statement.targets));
+    let known: BTreeSet<String> = all.iter().filter(|side| is_resolved(side)).cloned().collect();
+    if known.is_empty() { all } else { known }
 }
 
 /// Whether a side is that of an actor of the tables.
