@@ -54,6 +54,7 @@ pub fn of_claim(row: ClaimRow, article: &str, original: &str) -> Option<Statemen
         trigger: row.trigger.text,
         relation: row.relation,
         content: row.content.map(|content| content.text),
+        condition: row.condition.map(|condition| condition.text),
         sources: row.parties.into_iter().map(party).collect(),
         targets: row.counterparts.into_iter().map(party).collect(),
         places: row.places.into_iter().map(scene).collect(),

@@ -86,7 +86,9 @@ impl Builder<'_, '_> {
         heads.sort_unstable();
         heads.dedup();
         claim.content = Some(self.named(noun));
-        claim.parties = self.participants(&heads);
+        if !heads.is_empty() {
+            claim.parties = self.participants(&heads);
+        }
         claim.counterparts.clear();
         claim.time = self.time_ahead();
     }
