@@ -6,8 +6,8 @@ use super::{Findings, Source};
 /// Words that no module, type or function is named with.
 const BANNED: [&str; 7] = ["util", "helper", "manager", "process", "data", "info", "handler"];
 
-/// A ledger of DESIGN's own: peace processes.
-const ALLOWED: [&str; 3] = ["Process", "ProcessRow", "process"];
+/// A ledger of DESIGN's own: peace processes, and the parts in them.
+const ALLOWED: [&str; 4] = ["Process", "ProcessRole", "ProcessRow", "process"];
 
 /// What stands before a name that is given.
 const GIVERS: [&str; 6] = ["mod", "struct", "enum", "trait", "type", "fn"];

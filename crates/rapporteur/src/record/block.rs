@@ -57,7 +57,7 @@ pub fn blocks(resources: &Resources, statement: &Statement) -> Vec<Block> {
         Some(ClaimKind::Commitment) => names.extend(promise_blocks(resources, statement)),
         Some(ClaimKind::Meeting) => names.extend(all_sides(statement).into_iter().map(|side| format!("meeting/{side}"))),
         Some(ClaimKind::Alignment) => names.extend(dyad_blocks(statement)),
-        Some(ClaimKind::Process) => names.extend(process_block(statement)),
+        Some(ClaimKind::Process) => names.extend(format_block(statement)),
         Some(ClaimKind::Movement) => {
             names.extend(statement.sources.iter().filter_map(side).map(|side| format!("movement/{side}")));
         }
@@ -122,14 +122,14 @@ fn sides_of(parties: &[Party]) -> BTreeSet<String> {
 }
 
 /// A format stands under its name: the words with capitals, or all of them.
-fn process_block(statement: &Statement) -> Option<String> {
-    let name = statement.content.as_deref().map(process_name).filter(|name| !name.is_empty());
+fn format_block(statement: &Statement) -> Option<String> {
+    let name = statement.content.as_deref().map(format_key).filter(|name| !name.is_empty());
     let name = name.or_else(|| statement.sources.first().map(|party| format!("of {}", head_word(party))))?;
     Some(format!("process/{name}"))
 }
 
 /// The folded name of a format of talks.
-pub(super) fn process_name(content: &str) -> String {
+pub(super) fn format_key(content: &str) -> String {
     let words: Vec<&str> = content.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
     let is_name = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase) && !matches!(**word, "The" | "A" | "An");
     let named: BTreeSet<String> = words.iter().filter(is_name).map(|word| fold(word)).collect();
