@@ -70,6 +70,8 @@ pub enum Command {
     Correct(CorrectArguments),
     /// Write rows in the formats of ICEWS, GDELT, POLECAT, maps, graphs, calendars, Parquet
     Export(ExportArguments),
+    /// List the most frequent named actors that no table has, as rows to be filled in
+    Unresolved(UnresolvedArguments),
     /// Compare coded rows with gold rows, both as JSON lines
     Score(ScoreArguments),
     /// Look after the tables of facts
@@ -110,6 +112,23 @@ pub struct CodeArguments {
     /// How they are written; without it what FILE's ending says, or jsonl
     #[arg(long, value_enum)]
     pub format: Option<FormatArgument>,
+    /// Threads to use; all cores without it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// The arguments of `unresolved`.
+#[derive(Debug, Args)]
+pub struct UnresolvedArguments {
+    /// What is read.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// How many actors at most
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub top: usize,
+    /// A folder for the tables, to be laid over ours with --data; standard output without it
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
     /// Threads to use; all cores without it
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,

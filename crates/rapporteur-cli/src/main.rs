@@ -32,6 +32,7 @@ mod show;
 mod stage;
 mod table;
 mod tally;
+mod unresolved;
 mod wrap;
 
 use arguments::{Arguments, Command, TableCommand};
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Correct(arguments) => correct::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Unresolved(arguments) => unresolved::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Tables(TableCommand::Check(arguments)) => check::run(&arguments),
     };

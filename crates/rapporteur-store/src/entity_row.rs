@@ -43,6 +43,15 @@ pub enum ResolutionRow {
         actor_id: Option<String>,
         /// The office, with its dates.
         role: Option<String>,
+        /// Correlates of War number of the state at the article's date.
+        #[serde(default)]
+        cow: Option<u16>,
+        /// Gleditsch–Ward number of the state at the article's date.
+        #[serde(default)]
+        gw: Option<u16>,
+        /// CAMEO's actor code, such as `SYRMIL`.
+        #[serde(default)]
+        cameo: Option<String>,
     },
     /// A place.
     Place {
@@ -64,6 +73,12 @@ pub enum ResolutionRow {
         precision: Option<String>,
         /// Other readings: GeoNames id and a score from 0 to 1.
         candidates: Vec<(u32, f32)>,
+        /// What the toponym stands for: `location`, `government` or `name`.
+        #[serde(default)]
+        usage: Option<String>,
+        /// The PRIO-GRID cell that holds it; none for countries and larger.
+        #[serde(default)]
+        prio_grid: Option<u32>,
     },
     /// A time expression.
     Time {
@@ -120,6 +135,9 @@ fn actor_resolution(actor: &Actor) -> ResolutionRow {
         sectors: actor.sectors.iter().map(ToString::to_string).collect(),
         actor_id: actor.id.clone(),
         role: actor.role.clone(),
+        cow: actor.codes.state.cow,
+        gw: actor.codes.state.gw,
+        cameo: actor.codes.cameo.clone(),
     }
 }
 
@@ -134,6 +152,8 @@ fn place_resolution(place: &Place) -> ResolutionRow {
         feature: place.feature.clone(),
         precision: place.precision.map(|precision| precision.name().to_owned()),
         candidates: place.candidates.clone(),
+        usage: Some(place.usage.name().to_owned()),
+        prio_grid: place.prio_grid_cell(),
     }
 }
 

@@ -110,6 +110,15 @@ pub struct ParticipantRow {
     pub sectors: Vec<String>,
     /// The office that justified country and sectors, with its dates.
     pub role: Option<String>,
+    /// Correlates of War number of the state at the article's date.
+    #[serde(default)]
+    pub cow: Option<u16>,
+    /// Gleditsch–Ward number of the state at the article's date.
+    #[serde(default)]
+    pub gw: Option<u16>,
+    /// CAMEO's actor code, such as `SYRMIL`.
+    #[serde(default)]
+    pub cameo: Option<String>,
 }
 
 /// A place of an event.
@@ -137,6 +146,9 @@ pub struct PlaceRow {
     pub precision: Option<String>,
     /// `location`, `topic`, `origin`, `destination` or `said`.
     pub role: String,
+    /// The PRIO-GRID cell that holds it; none for countries and larger.
+    #[serde(default)]
+    pub prio_grid: Option<u32>,
 }
 
 /// When an event happened or is to happen.
@@ -252,6 +264,9 @@ pub(crate) fn participant_row(participant: &Participant, text: &str) -> Particip
         country: country_of(actor),
         sectors: actor.map_or_else(Vec::new, |actor| actor.sectors.iter().map(ToString::to_string).collect()),
         role: actor.and_then(|actor| actor.role.clone()),
+        cow: actor.and_then(|actor| actor.codes.state.cow),
+        gw: actor.and_then(|actor| actor.codes.state.gw),
+        cameo: actor.and_then(|actor| actor.codes.cameo.clone()),
     }
 }
 
@@ -273,6 +288,7 @@ pub(crate) fn place_row(place: &EventPlace, text: &str) -> PlaceRow {
         lon: found.coordinates.map(|(_, lon)| lon),
         precision: found.precision.map(|precision| precision.name().to_owned()),
         role: place.role.name().to_owned(),
+        prio_grid: found.prio_grid_cell(),
     }
 }
 

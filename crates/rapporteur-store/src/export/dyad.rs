@@ -58,11 +58,11 @@ pub fn name(participant: Option<&ParticipantRow>) -> String {
     participant.map(|participant| participant.name.as_ref().unwrap_or(&participant.text).clone()).unwrap_or_default()
 }
 
-/// CAMEO's actor code: country, then sectors, such as `SYRMIL`.
+/// CAMEO's actor code, such as `SYRMIL`; of rows that have none, country and
+/// sectors.
 pub fn actor_code(participant: Option<&ParticipantRow>) -> String {
-    participant
-        .map(|participant| format!("{}{}", participant.country.as_deref().unwrap_or(""), participant.sectors.concat()))
-        .unwrap_or_default()
+    let plain = |row: &ParticipantRow| format!("{}{}", row.country.as_deref().unwrap_or(""), row.sectors.concat());
+    participant.map(|row| row.cameo.clone().unwrap_or_else(|| plain(row))).unwrap_or_default()
 }
 
 /// The country of a participant.

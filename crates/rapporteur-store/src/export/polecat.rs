@@ -68,7 +68,11 @@ fn country_of(participant: Option<&ParticipantRow>) -> Option<&str> {
     participant.and_then(|participant| participant.country.as_deref())
 }
 
+/// The number at the article's date; rows of before have none and get today's.
 fn cow(facts: &Resources, participant: Option<&ParticipantRow>) -> String {
+    if let Some(number) = participant.and_then(|participant| participant.cow) {
+        return number.to_string();
+    }
     shown(country_entry(facts, country_of(participant)).and_then(|entry| entry.cow))
 }
 

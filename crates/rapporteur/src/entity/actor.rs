@@ -1,12 +1,12 @@
 //! Political actors: states, their organs and office-holders, organisations,
 //! armed groups, and people known only by their role.
-
 //!
 //! In: a parsed document, the tables and the places found in it. Out: a
 //! mention for each phrase that denotes actors, anaphors included. Which part
 //! an actor plays in an event is not decided here.
 
 mod agent;
+pub mod code;
 pub(super) mod known;
 pub(super) mod modifier;
 pub(super) mod naming;
@@ -20,6 +20,7 @@ use crate::document::Document;
 use crate::ontology::{Country, Sector};
 use crate::resource::Resources;
 use crate::resource::name::fold;
+pub use code::{Codes, codes};
 use resolver::{Found, FoundKind, Resolver};
 use std::collections::BTreeMap;
 
@@ -39,6 +40,9 @@ pub struct Actor {
     /// The office that justified country and sector at the article's date,
     /// with its dates: `minister of foreign affairs of Russia (2004-03-09..)`.
     pub role: Option<String>,
+    /// The codes of other collections at the article's date; empty until the
+    /// mention is whole.
+    pub codes: Codes,
 }
 
 /// Finds the actor mentions of a document, in the order of their heads.

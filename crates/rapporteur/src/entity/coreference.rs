@@ -416,6 +416,7 @@ impl Resolver<'_> {
                     sectors: sectors.clone().unwrap_or_else(|| tables.agent(number).sectors.clone()),
                     id: None,
                     role: None,
+                    ..Actor::default()
                 },
             });
         }

@@ -1,5 +1,6 @@
 //! Mentions of actors, places and times in a document.
 
+use super::actor::resolver::{UNKNOWN_BODY, UNKNOWN_PERSON};
 use super::place::Usage;
 use super::{Actor, Place, Timex};
 use crate::document::TokenId;
@@ -43,6 +44,13 @@ pub enum Resolution {
 }
 
 impl EntityMention {
+    /// Whether it names a person or, if not, a body that no table has; none
+    /// if it does not name an unknown actor.
+    pub fn names_unknown_person(&self) -> Option<bool> {
+        let is_person = self.finder == UNKNOWN_PERSON;
+        (is_person || self.finder == UNKNOWN_BODY).then_some(is_person)
+    }
+
     /// Actors before places before times where they cover the same words.
     fn kind_order(&self) -> u8 {
         match self.resolution {

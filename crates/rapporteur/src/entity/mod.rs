@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::resource::Resources;
-pub use actor::Actor;
+pub use actor::{Actor, Codes};
 pub use mention::{Entities, EntityId, EntityMention, Resolution};
 pub use place::Place;
 pub use time::Timex;
@@ -30,6 +30,11 @@ pub fn resolve(resources: &Resources, article: &Article, document: &Document<'_>
         // Each finder counts its entities from 0.
         let shift = mentions.iter().map(|mention| mention.entity.0 + 1).max().unwrap_or(0);
         mentions.extend(group.into_iter().map(|mention| EntityMention { entity: EntityId(mention.entity.0 + shift), ..mention }));
+    }
+    for mention in &mut mentions {
+        if let Resolution::Actor(actors) = &mut mention.resolution {
+            actors.iter_mut().for_each(|actor| actor.codes = actor::codes(resources, actor, article.published));
+        }
     }
     let mut entities = Entities::new(mentions);
     number_entities(&mut entities);

@@ -143,6 +143,17 @@ impl Codebook {
         self.cameo_roles.get(role).copied()
     }
 
+    /// The CAMEO role code of a sector: the one of the same letters, or the
+    /// only one that becomes this sector; none if several do or none does.
+    pub fn role_of_sector(&self, sector: Sector) -> Option<&str> {
+        if self.cameo_roles.get(sector.as_str()) == Some(&sector) {
+            return self.cameo_roles.get_key_value(sector.as_str()).map(|(role, _)| role.as_str());
+        }
+        let mut roles = self.cameo_roles.iter().filter(|&(_, &found)| found == sector).map(|(role, _)| role.as_str());
+        let first = roles.next();
+        first.filter(|_| roles.next().is_none())
+    }
+
     /// The score of a mode, or of its type where the mode has none.
     pub fn intensity(&self, event_type: &str, mode: Option<&str>) -> Option<f32> {
         mode.and_then(|mode| self.mode(event_type, mode)?.intensity).or_else(|| self.event_type(event_type)?.intensity)

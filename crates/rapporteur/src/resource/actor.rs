@@ -5,12 +5,14 @@
 //! a name a text means is decided in `entity::actor`.
 
 mod check;
+mod coverage;
 
 use super::country::{Period, code, is_international, period, sectors};
 use super::name::NameIndex;
 use super::{CountryTables, Problems, Row, Sources, Table};
 use crate::ontology::{Codebook, Country, Sector};
 pub use check::check;
+pub use coverage::{Coverage, coverage};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -175,6 +177,7 @@ pub struct ActorTables {
     person_of_id: BTreeMap<String, u32>,
     office_of_id: BTreeMap<String, u32>,
     body_of_id: BTreeMap<String, u32>,
+    cameo_of_id: BTreeMap<String, String>,
 }
 
 impl ActorTables {
@@ -196,6 +199,12 @@ impl ActorTables {
     /// The number of an organisation or group.
     pub fn body_of_id(&self, id: &str) -> Option<u32> {
         self.body_of_id.get(id).copied()
+    }
+
+    /// The CAMEO code of an organisation or of the code of international
+    /// actors; none where it follows from country and sectors.
+    pub fn cameo_of(&self, id: &str) -> Option<&str> {
+        self.cameo_of_id.get(id).map(String::as_str)
     }
 
     /// A role noun by number.
@@ -260,6 +269,7 @@ pub fn read(sources: &Sources, codebook: &Codebook, countries: &CountryTables, p
     bodies(sources, codebook, countries, &mut tables, problems);
     offices(sources, codebook, countries, &mut tables, problems);
     aliases(sources, &mut tables, problems);
+    cameo_codes(sources, &mut tables, problems);
     tenures(sources, &mut tables, problems);
     tables
 }
@@ -454,6 +464,22 @@ fn aliases(sources: &Sources, tables: &mut ActorTables, problems: &mut Problems)
                 Some(meaning) if tables.names.add(row.cell("alias"), meaning) => {}
                 Some(_) => row.problem(problems, format!("the alias is `{}`, wanted letters", row.cell("alias"))),
                 None => row.problem(problems, format!("the id `{id}` is in none of person.tsv, organisation.tsv, group.tsv")),
+            }
+        }
+    }
+}
+
+fn cameo_codes(sources: &Sources, tables: &mut ActorTables, problems: &mut Problems) {
+    for source in sources.named("actor/code.tsv") {
+        let table = Table::read(source, &["id", "cameo"], problems);
+        for row in table.rows() {
+            let (id, cameo) = (row.cell("id"), row.cell("cameo"));
+            if !tables.body_of_id.contains_key(id) && !Country::new(id).is_some_and(is_international) {
+                row.problem(problems, format!("the id `{id}` is neither in organisation.tsv nor in group.tsv"));
+            } else if cameo.is_empty() || !cameo.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                row.problem(problems, format!("the code is `{cameo}`, wanted capital letters"));
+            } else {
+                tables.cameo_of_id.insert(id.to_owned(), cameo.to_owned());
             }
         }
     }

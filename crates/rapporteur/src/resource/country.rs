@@ -28,6 +28,15 @@ pub struct CountryEntry {
     pub period: Period,
 }
 
+/// The numbers of a state in the lists of others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct StateNumbers {
+    /// Correlates of War number.
+    pub cow: Option<u16>,
+    /// Gleditsch–Ward number.
+    pub gw: Option<u16>,
+}
+
 /// From a civil day to a civil day, both included; either may be open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Period {
@@ -88,12 +97,37 @@ pub struct CountryTables {
     countries: BTreeMap<Country, CountryEntry>,
     words: Vec<CountryWord>,
     phrase_of_form: BTreeMap<String, Vec<Country>>,
+    other_numbers: BTreeMap<Country, Vec<(Period, StateNumbers)>>,
 }
 
 impl CountryTables {
     /// The country of a code.
     pub fn get(&self, code: Country) -> Option<&CountryEntry> {
         self.countries.get(&code)
+    }
+
+    /// The numbers of a state on a day; none before it was one and after.
+    /// Without a day, none if they ever changed.
+    pub fn numbers(&self, code: Country, day: Option<Date>) -> StateNumbers {
+        let Some(entry) = self.countries.get(&code) else { return StateNumbers::default() };
+        let usual = StateNumbers { cow: entry.cow, gw: entry.gw };
+        match (day, self.other_numbers.get(&code)) {
+            (Some(day), _) if !entry.period.holds(day) => StateNumbers::default(),
+            (Some(day), Some(others)) => others.iter().find(|(period, _)| period.holds(day)).map_or(usual, |&(_, numbers)| numbers),
+            (None, Some(others)) if others.iter().any(|&(_, numbers)| numbers != StateNumbers::default()) => StateNumbers::default(),
+            (None, _) | (_, None) => usual,
+        }
+    }
+
+    /// When a country was a state with numbers in the two lists.
+    pub fn statehood(&self, code: Country) -> Period {
+        let mut period = self.countries.get(&code).map(|entry| entry.period).unwrap_or_default();
+        for (before, numbers) in self.other_numbers.get(&code).into_iter().flatten() {
+            if *numbers == StateNumbers::default() && before.from.is_none() {
+                period.from = period.from.max(before.to.and_then(|day| day.tomorrow().ok()));
+            }
+        }
+        period
     }
 
     /// All countries, by code.
@@ -135,6 +169,7 @@ pub fn read(sources: &Sources, codebook: &Codebook, problems: &mut Problems) -> 
             tables.countries.insert(code, entry);
         }
     }
+    numbers(sources, &mut tables, problems);
     for source in sources.named("country/word.tsv") {
         let table = Table::read(source, &["phrase", "country", "kind", "sectors", "from", "to"], problems);
         for row in table.rows() {
@@ -142,6 +177,22 @@ pub fn read(sources: &Sources, codebook: &Codebook, problems: &mut Problems) -> 
         }
     }
     tables
+}
+
+/// The times in which a state had other numbers than it has, or none.
+fn numbers(sources: &Sources, tables: &mut CountryTables, problems: &mut Problems) {
+    for source in sources.named("country/number.tsv") {
+        let table = Table::read(source, &["country", "cow", "gw", "from", "to"], problems);
+        for row in table.rows() {
+            let Some(country) = code(&row, "country", problems) else { continue };
+            if !tables.countries.contains_key(&country) {
+                row.problem(problems, format!("the country `{country}` is not in country.tsv"));
+                continue;
+            }
+            let numbers = StateNumbers { cow: number(&row, "cow", problems), gw: number(&row, "gw", problems) };
+            tables.other_numbers.entry(country).or_default().push((period(&row, problems), numbers));
+        }
+    }
 }
 
 fn word(row: &Row<'_>, codebook: &Codebook, countries: &BTreeMap<Country, CountryEntry>, problems: &mut Problems) -> Option<CountryWord> {
@@ -242,6 +293,45 @@ mod tests {
 
     fn check(cell: &str, last: bool, expect: &str) {
         assert_eq!(parse_day(cell, last).map_or("none".to_owned(), |day| day.to_string()), expect, "{cell}");
+    }
+
+    /// A state, a day and its numbers in the two lists, `-` for none.
+    #[test]
+    fn numbers_follow_the_day() {
+        let mut problems = Problems::default();
+        let sources = Sources::embedded();
+        let tables = read(&sources, &crate::resource::codebook::read(&sources, &mut problems), &mut problems);
+        let check = |country: &str, day: &str, expect: &str| {
+            let day = (!day.is_empty()).then(|| day.parse().expect("the day is valid"));
+            let found = tables.numbers(Country::new(country).expect("the code is valid"), day);
+            let shown = |number: Option<u16>| number.map_or("-".to_owned(), |number| number.to_string());
+            assert_eq!(format!("{}/{}", shown(found.cow), shown(found.gw)), expect, "{country} {day:?}");
+        };
+        check("DEU", "2018-12-29", "255/260");
+        check("DEU", "1989-11-09", "260/260");
+        check("DDR", "1989-11-09", "265/265");
+        check("DDR", "1991-01-01", "-/-");
+        check("DEU", "", "-/-");
+        check("YEM", "2018-12-29", "679/678");
+        check("YEM", "1989-01-01", "678/678");
+        check("YMD", "1989-01-01", "680/680");
+        check("SRB", "2018-12-29", "345/340");
+        check("SRB", "2005-01-01", "-/-");
+        check("SCG", "2005-01-01", "345/345");
+        check("YUG", "1995-01-01", "345/345");
+        check("YUG", "2018-12-29", "-/-");
+        check("SUN", "1990-01-01", "365/365");
+        check("SUN", "1992-01-01", "-/-");
+        check("UKR", "1990-01-01", "-/-");
+        check("UKR", "2018-12-29", "369/369");
+        check("CSK", "1992-06-01", "315/315");
+        check("CZE", "1992-06-01", "-/-");
+        check("CZE", "1993-06-01", "316/316");
+        check("SSD", "2011-07-09", "626/626");
+        check("SSD", "2011-07-08", "-/-");
+        check("SDN", "2005-01-01", "625/625");
+        check("FRA", "", "220/220");
+        check("ABW", "2018-12-29", "-/-");
     }
 
     #[test]

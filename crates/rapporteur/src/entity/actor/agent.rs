@@ -72,7 +72,14 @@ impl Resolver<'_> {
         if let ([country], true) = (countries.as_slice(), has_modifier) {
             self.remember_phrase(&name, *country);
         }
-        let actor = |country: Option<Country>| Actor { name: name.clone(), country, sectors: sectors.clone(), id: None, role: None };
+        let actor = |country: Option<Country>| Actor {
+            name: name.clone(),
+            country,
+            sectors: sectors.clone(),
+            id: None,
+            role: None,
+            ..Actor::default()
+        };
         let actors =
             if countries.is_empty() { vec![actor(None)] } else { countries.into_iter().map(|country| actor(Some(country))).collect() };
         let office = agent.office.clone().filter(|_| !modifiers.is_deputy && !modifiers.is_former);

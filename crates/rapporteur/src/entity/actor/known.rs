@@ -15,7 +15,14 @@ pub(in crate::entity) fn sector(code: &str) -> Option<Sector> {
 /// A state, which acts through its government.
 pub(in crate::entity) fn state(resources: &Resources, country: Country) -> Actor {
     let name = resources.countries.get(country).map_or_else(|| country.as_str().to_owned(), |entry| entry.name.clone());
-    Actor { name, country: Some(country), sectors: sector("GOV").into_iter().collect(), id: Some(country.as_str().to_owned()), role: None }
+    Actor {
+        name,
+        country: Some(country),
+        sectors: sector("GOV").into_iter().collect(),
+        id: Some(country.as_str().to_owned()),
+        role: None,
+        ..Actor::default()
+    }
 }
 
 /// What a word for a country denotes as an actor; none for phrases that only
@@ -25,13 +32,23 @@ pub(in crate::entity) fn of_word(resources: &Resources, number: u32) -> Option<A
     let country = word.country?;
     match word.kind {
         WordKind::Other => None,
-        WordKind::Seat => {
-            Some(Actor { name: word.phrase.clone(), country: Some(country), sectors: word.sectors.clone(), id: None, role: None })
-        }
+        WordKind::Seat => Some(Actor {
+            name: word.phrase.clone(),
+            country: Some(country),
+            sectors: word.sectors.clone(),
+            id: None,
+            role: None,
+            ..Actor::default()
+        }),
         _ if country.as_str() == "EUR" => Some(union(resources, country)),
-        WordKind::Name if !word.sectors.is_empty() => {
-            Some(Actor { name: word.phrase.clone(), country: Some(country), sectors: word.sectors.clone(), id: None, role: None })
-        }
+        WordKind::Name if !word.sectors.is_empty() => Some(Actor {
+            name: word.phrase.clone(),
+            country: Some(country),
+            sectors: word.sectors.clone(),
+            id: None,
+            role: None,
+            ..Actor::default()
+        }),
         _ => Some(state(resources, country)),
     }
 }
@@ -44,6 +61,7 @@ fn union(resources: &Resources, country: Country) -> Actor {
         sectors: sector("IGO").into_iter().collect(),
         id: None,
         role: None,
+        ..Actor::default()
     })
 }
 
@@ -67,14 +85,21 @@ pub(in crate::entity) fn body(tables: &ActorTables, number: u32, day: Option<Dat
         sectors: phase.map(|phase| phase.sectors.clone()).unwrap_or_default(),
         id: Some(body.id.clone()),
         role: None,
+        ..Actor::default()
     }
 }
 
 /// A person on a day: in office, between offices or after them.
 pub(in crate::entity) fn person(tables: &ActorTables, number: u32, day: Option<Date>) -> Actor {
     let person = tables.person(number);
-    let mut actor =
-        Actor { name: person.name.clone(), country: person.country, sectors: Vec::new(), id: Some(person.id.clone()), role: None };
+    let mut actor = Actor {
+        name: person.name.clone(),
+        country: person.country,
+        sectors: Vec::new(),
+        id: Some(person.id.clone()),
+        role: None,
+        ..Actor::default()
+    };
     let Some(day) = day else {
         // The role that the text itself states is added by the caller.
         actor.sectors = person.sectors.clone();
@@ -107,6 +132,7 @@ pub(in crate::entity) fn in_office(tables: &ActorTables, tenure: &Tenure) -> Act
         sectors: office.sectors.clone(),
         id: Some(person.id.clone()),
         role: Some(role(office, tenure.period)),
+        ..Actor::default()
     }
 }
 

@@ -4,7 +4,7 @@ use super::Actor;
 use super::known;
 use super::modifier::Modifiers;
 use super::naming::Naming;
-use super::resolver::{Found, FoundKind, Resolver};
+use super::resolver::{Found, FoundKind, Resolver, UNKNOWN_BODY, UNKNOWN_PERSON};
 use crate::document::{EntityLabel, Relation, TokenId, Upos};
 use crate::evidence::Finder;
 use crate::ontology::{Country, Sector};
@@ -288,6 +288,7 @@ impl Resolver<'_> {
             sectors,
             id: None,
             role: None,
+            ..Actor::default()
         };
         let start = title.start.unwrap_or(tokens.start).min(tokens.start);
         Some(Found {
@@ -298,7 +299,7 @@ impl Resolver<'_> {
             is_plural: false,
             office: title.office,
             antecedent: None,
-            finder: Finder::Rule("name-with-title"),
+            finder: if is_person { UNKNOWN_PERSON } else { UNKNOWN_BODY },
         })
     }
 }

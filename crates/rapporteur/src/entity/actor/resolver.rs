@@ -21,6 +21,12 @@ use crate::resource::name::{FnvMap, fold};
 use jiff::civil::Date;
 use std::ops::Range;
 
+/// Who finds people by names that no table has.
+pub(in crate::entity) const UNKNOWN_PERSON: Finder = Finder::Rule("name-with-title");
+
+/// Who finds organisations and groups by names that no table has.
+pub(in crate::entity) const UNKNOWN_BODY: Finder = Finder::Rule("name-of-organisation");
+
 /// What sort of phrase a mention is; anaphors choose by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::entity) enum FoundKind {
@@ -376,7 +382,14 @@ impl<'r> Resolver<'r> {
         }
         let modifiers = self.modifiers(naming.head, naming.tokens.clone());
         let sectors = if modifiers.is_definite { Vec::new() } else { known::sector("CVL").into_iter().collect() };
-        let actor = Actor { name: self.words(naming.tokens.clone()).to_owned(), country: Some(country), sectors, id: None, role: None };
+        let actor = Actor {
+            name: self.words(naming.tokens.clone()).to_owned(),
+            country: Some(country),
+            sectors,
+            id: None,
+            role: None,
+            ..Actor::default()
+        };
         let mut found = self.plain(naming, vec![actor], FoundKind::Anaphor, finder);
         (found.tokens.start, found.is_plural) = (modifiers.start, true);
         Some(found)
