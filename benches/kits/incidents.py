@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Measure dates and countries of incidents on the kit `incidents`.
 
-usage: incidents.py SHARED [--program PROGRAM] [--rows FILE] [--first N]
+usage: incidents.py SHARED [--program PROGRAM] [--rows FILE --entities FILE] [--first N]
 
 SHARED is the folder that holds `kits/`. Each coded row of material conflict that is neither denied nor only planned gives a
 template: its date if it is a single day, and the country of the place where it happened, or else of its target, or else of its
-source. A report none of whose rows says where gives templates without a country; nothing is filled in.
+source, or else the country that the report's actors and places name most. This last step is the measurement's and not the
+coder's: a template must be somewhere, while a row whose country is not stated has none.
 The kit's scorer counts reports with a template only, and takes a date or country as right if any template of the report has it.
 """
 import argparse, json, os, subprocess, sys, tempfile
@@ -24,16 +25,26 @@ def country_names():
     return {row[code]: row[name].upper() for row in rows[1:]}
 
 
-def country(row):
+def country(row, names, usual):
     happened = [place["country"] for place in row["places"] if place["role"] == "location" and place["country"]]
-    acting = [party["country"] for party in row["targets"] + row["sources"] if party["country"]]
-    return (happened + acting + [None])[0]
+    acting = [party["country"] for party in row["targets"] + row["sources"] if party["country"] in names]
+    return (happened + acting + [usual])[0]
 
 
-def template(row, names):
+def most_named(entities):
+    """The country that most mentions of each report have."""
+    counts = {}
+    for mention in entities:
+        if mention["type"] != "time" and mention["country"]:
+            of_report = counts.setdefault(mention["article_id"], {})
+            of_report[mention["country"]] = of_report.get(mention["country"], 0) + 1
+    return {id: max(sorted(of_report), key=of_report.get) for id, of_report in counts.items()}
+
+
+def template(row, names, usual):
     time = row["time"] or {}
     day = time.get("start") if time.get("start") == time.get("end") else None
-    return {"incident_type": "ATTACK", "date": day, "location": names.get(country(row), "")}
+    return {"incident_type": "ATTACK", "date": day, "location": names.get(country(row, names, usual), "")}
 
 
 def main():
@@ -41,6 +52,7 @@ def main():
     parser.add_argument("shared")
     parser.add_argument("--program", default="target/debug/rapporteur")
     parser.add_argument("--rows", help="rows that were coded before")
+    parser.add_argument("--entities", help="what `entities` printed before")
     parser.add_argument("--first", type=int, help="only so many reports")
     arguments = parser.parse_args()
     kit = os.path.join(arguments.shared, "kits", "incidents", "dev.jsonl")
@@ -54,10 +66,14 @@ def main():
                     print(json.dumps({key: report[key] for key in keys or report}), file=out)
         if not arguments.rows:
             subprocess.run([arguments.program, "code", part("input.jsonl"), "-o", part("rows.jsonl")], check=True)
+        if not arguments.entities:
+            with open(part("entities.jsonl"), "w", encoding="utf8") as out:
+                subprocess.run([arguments.program, "entities", part("input.jsonl")], stdout=out, check=True)
+        usual = most_named(mention for mention in read(arguments.entities or part("entities.jsonl")) if mention.get("country") in names or mention["type"] == "time")
         templates = {report["id"]: [] for report in reports}
         for row in read(arguments.rows or part("rows.jsonl")):
             if row["quad_class"] == 4 and row["factuality"] not in UNREAL and row["article_id"] in templates:
-                templates[row["article_id"]].append(template(row, names))
+                templates[row["article_id"]].append(template(row, names, usual.get(row["article_id"])))
         with open(part("predicted.jsonl"), "w", encoding="utf8") as out:
             for id, found in templates.items():
                 print(json.dumps({"id": id, "templates": found}), file=out)
