@@ -123,7 +123,8 @@ fn new_id(name: &str, resources: &Resources, ids: &mut BTreeSet<String>) -> Stri
     let plain = fold(name).split_whitespace().collect::<Vec<_>>().join("-");
     let is_free =
         |id: &String| resources.actors.person_of_id(id).is_none() && resources.actors.body_of_id(id).is_none() && !ids.contains(id);
-    let id = std::iter::once(plain.clone()).chain((2..).map(|number| format!("{plain}-{number}"))).find(is_free).unwrap_or(plain);
+    let numbered = |number: u32| if number == 1 { plain.clone() } else { format!("{plain}-{number}") };
+    let id = (1..).map(numbered).find(is_free).unwrap_or_default();
     ids.insert(id.clone());
     id
 }
