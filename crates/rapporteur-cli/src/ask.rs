@@ -8,7 +8,6 @@ use crate::answer::{Cut, tell};
 use crate::arguments::{AskArguments, DyadArguments, StateArguments};
 use crate::failure::Failure;
 use crate::open::{open, refusal};
-use crate::setup::load_resources;
 use crate::tally::Tally;
 use rapporteur_store::record::{Question, Record, Topic};
 
@@ -46,7 +45,7 @@ pub fn states(arguments: &StateArguments) -> Result<Tally, Failure> {
 }
 
 fn opened(arguments: &AskArguments) -> Result<Record, Failure> {
-    open(&arguments.record, arguments.as_of.as_deref(), &load_resources(&arguments.data)?)
+    open(&arguments.record, arguments.as_of.as_deref(), &arguments.data)
 }
 
 fn question(arguments: &AskArguments) -> Question {

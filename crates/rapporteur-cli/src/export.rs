@@ -23,7 +23,7 @@ pub fn run(arguments: &ExportArguments) -> Result<Tally, Failure> {
     check(arguments)?;
     let resources = load_resources(&arguments.data)?;
     if is_record(&arguments.rows) {
-        let record = open(&arguments.rows, arguments.as_of.as_deref(), &resources)?;
+        let record = open(&arguments.rows, arguments.as_of.as_deref(), &arguments.data)?;
         return of_record(arguments, &record, &resources);
     }
     if arguments.as_of.is_some() || arguments.by.is_some() || arguments.format == ExportArgument::Gold || arguments.kind.is_some() {

@@ -2,12 +2,12 @@
 //! if there is none.
 
 use crate::failure::Failure;
+use crate::setup::load_resources;
 use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
-use rapporteur::resource::Resources;
 use rapporteur_store::Error;
 use rapporteur_store::record::Record;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Name and version of the program, as it stands on rows.
 pub const CODER: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
@@ -17,19 +17,23 @@ pub fn refusal(path: &Path) -> impl Fn(Error) -> Failure + Copy {
     move |error| Failure::Message(format!("reading the record `{}`: {error}", path.display()))
 }
 
-/// A record for asking: as it is, or as it was in a state or on a day.
+/// A record for asking: as it is, or as it was in a state or on a day. The
+/// tables are read only if something must be worked out with them.
 ///
 /// # Errors
 /// If there is none, or the state is none.
-pub fn open(path: &Path, as_of: Option<&str>, facts: &Resources) -> Result<Record, Failure> {
+pub fn open(path: &Path, as_of: Option<&str>, overlays: &[PathBuf]) -> Result<Record, Failure> {
     let refuse = refusal(path);
-    match as_of {
-        None => Record::read_settled(path, facts, CODER).map_err(refuse),
-        Some(wanted) => {
-            let state = state_of(path, wanted)?;
-            Record::as_of(path, state, facts, CODER).map_err(refuse)
+    let Some(wanted) = as_of else {
+        let record = Record::read(path).map_err(refuse)?;
+        if record.is_settled().map_err(refuse)? {
+            return Ok(record);
         }
-    }
+        drop(record);
+        return Record::read_settled(path, &load_resources(overlays)?, CODER).map_err(refuse);
+    };
+    let state = state_of(path, wanted)?;
+    Record::as_of(path, state, &load_resources(overlays)?, CODER).map_err(refuse)
 }
 
 /// The number of a state that a person named: by its number, or by a day.

@@ -5,7 +5,6 @@ use crate::arguments::{AnswerFormat, QueryArguments};
 use crate::failure::Failure;
 use crate::open::open;
 use crate::paint::{PLAIN, Run, terminal_width};
-use crate::setup::load_resources;
 use crate::table::table;
 use crate::tally::Tally;
 use rapporteur_store::record::{Answer, Cell};
@@ -14,7 +13,7 @@ use std::io::{BufWriter, Write};
 
 /// Runs the command.
 pub fn run(arguments: &QueryArguments) -> Result<Tally, Failure> {
-    let record = open(&arguments.record, arguments.as_of.as_deref(), &load_resources(&arguments.data)?)?;
+    let record = open(&arguments.record, arguments.as_of.as_deref(), &arguments.data)?;
     let answer = record
         .query(&arguments.sql)
         .map_err(|error| Failure::Message(format!("asking the record `{}`: {error}", arguments.record.display())))?;

@@ -93,7 +93,12 @@ pub fn days(start: Option<&str>, end: Option<&str>) -> Vec<Run> {
 
 /// The sentence that a row rests on.
 pub fn quote(row: &Value) -> Vec<Run> {
-    text(word(row, "quote").map(|quote| format!("“{quote}”")).as_deref(), FAINT)
+    text(word(row, "quote").map(quoted).as_deref(), FAINT)
+}
+
+/// Words in quotation marks; those that have them already get no second pair.
+pub fn quoted(words: &str) -> String {
+    if words.starts_with('“') { words.to_owned() } else { format!("“{words}”") }
 }
 
 /// Where a life stands, coloured by whether that is good news.

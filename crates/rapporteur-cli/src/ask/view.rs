@@ -421,7 +421,7 @@ fn change(row: &Value) -> Cells {
         what,
         cell::text(Some(&list("parties").join("\n")), paint::SOURCE),
         cell::text(Some(&change), STRONG),
-        cell::text(Some(&list("quotes").iter().map(|quote| format!("“{quote}”")).collect::<Vec<_>>().join("\n")), FAINT),
+        cell::text(Some(&list("quotes").iter().map(|quote| cell::quoted(quote)).collect::<Vec<_>>().join("\n")), FAINT),
     ]
 }
 
