@@ -390,8 +390,12 @@ impl Builder<'_, '_> {
                 actors.push(None);
             }
             let parts = self.parts(shown, span);
-            if parts.len() == actors.len() && actors.len() > 1 {
-                found.extend(parts.into_iter().zip(actors).map(|((head, span), actor)| Participant { span, head, actor }));
+            if parts.len() > 1 && parts.len() == actors.len() {
+                found.extend(parts.into_iter().zip(actors).map(|(part, actor)| Participant { actor, ..part }));
+                continue;
+            }
+            if parts.iter().filter(|part| part.actor.is_some()).count() > 1 {
+                found.extend(parts);
                 continue;
             }
             found.extend(actors.into_iter().map(|actor| Participant { span, head: shown, actor }));
@@ -401,8 +405,8 @@ impl Builder<'_, '_> {
     }
 
     /// The parts of "British and French negotiators" that name one party
-    /// each; the head noun goes to the last.
-    fn parts(&self, head: TokenId, whole: Span) -> Vec<(TokenId, Span)> {
+    /// each, with the party's own actor; the head noun goes to the last.
+    fn parts(&self, head: TokenId, whole: Span) -> Vec<Participant> {
         let document = self.matcher.tree.document;
         let modifiers = self.matcher.tree.shared_modifiers(head);
         let last = modifiers.len().saturating_sub(1);
@@ -410,9 +414,10 @@ impl Builder<'_, '_> {
             let own = document.span_of(&self.matcher.tree.phrase(modifier));
             let start = if place == 0 { whole.start } else { own.start };
             let end = if place == last { whole.end } else { own.end };
-            (if place == last { head } else { modifier }, Span { start, end })
+            let actor = self.matcher.entities.actors_at(modifier).first().cloned();
+            Participant { span: Span { start, end }, head: if place == last { head } else { modifier }, actor }
         };
-        modifiers.iter().enumerate().map(part).filter(|(_, span)| span.start < span.end).collect()
+        modifiers.iter().enumerate().map(part).filter(|part| part.span.start < part.span.end).collect()
     }
 
     /// The words that stand for a participant: its phrase, or for a pronoun

@@ -167,7 +167,14 @@ impl<'d> Tree<'d> {
     /// "that the mayor *explain* it", "that he *should* go".
     pub(super) fn is_subjunctive(&self, verb: TokenId) -> bool {
         let document = self.document;
-        let is_base = |id: TokenId| document.token(id).xpos == Xpos::Vb;
+        // "that the mayor explain": a plural form after a singular subject is the subjunctive too.
+        let is_singular = |id: TokenId| matches!(document.token(id).xpos, Xpos::Nn | Xpos::Nnp);
+        let has_singular = |id: TokenId| document.child_by(id, Relation::Nsubj).is_some_and(is_singular);
+        let is_base = |id: TokenId| match document.token(id).xpos {
+            Xpos::Vb => true,
+            Xpos::Vbp => has_singular(id) && document.child_by(id, Relation::Aux).is_none(),
+            _ => false,
+        };
         let is_bare =
             is_base(verb) || document.children_by(verb, Relation::AuxPass).chain(document.children_by(verb, Relation::Cop)).any(is_base);
         let mut auxiliaries = document.children_by(verb, Relation::Aux).map(|aux| document.form(aux)).peekable();
