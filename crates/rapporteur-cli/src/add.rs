@@ -5,7 +5,7 @@ use crate::batch::Run;
 use crate::failure::Failure;
 use crate::open::{CODER, time};
 use crate::progress::Progress;
-use crate::setup::Setup;
+use crate::setup::{Judging, Setup};
 use crate::tally::Tally;
 use rapporteur_store::entity_row::entity_rows;
 use rapporteur_store::record::{Added, Addition, ArticleFacts, Record};
@@ -26,7 +26,7 @@ pub fn run(arguments: &AddArguments) -> Result<Tally, Failure> {
     let refuse = |error: rapporteur_store::Error| Failure::Message(format!("writing the record `{}`: {error}", arguments.record.display()));
     let mut record = Record::open(&arguments.record).map_err(refuse)?;
     record.set_time(Some(time(arguments.at)));
-    let setup = Setup::load(&arguments.input.data)?;
+    let setup = Setup::load(&arguments.input.data, Judging::unless(arguments.input.fast))?;
     let stamp = setup.stamp();
     let started = Instant::now();
     let mut sum = Added::default();

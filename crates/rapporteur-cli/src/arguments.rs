@@ -98,6 +98,9 @@ pub struct InputArguments {
     /// A folder of tables to lay over those that ship with the program
     #[arg(long, value_name = "DIR")]
     pub data: Vec<PathBuf>,
+    /// Code by patterns alone, without the learned judge: faster and less exact
+    #[arg(long)]
+    pub fast: bool,
 }
 
 /// The arguments of `code`.

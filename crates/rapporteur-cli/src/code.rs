@@ -5,7 +5,7 @@ use crate::batch::Run;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress::Progress;
-use crate::setup::Setup;
+use crate::setup::{Judging, Setup};
 use crate::tally::Tally;
 use rapporteur_store::{Format, MentionSink, mention_rows};
 use std::io::IsTerminal;
@@ -19,7 +19,7 @@ pub fn run(arguments: &CodeArguments) -> Result<Tally, Failure> {
     if format == Format::Parquet && output.is_terminal() {
         return Err(Failure::Message("writing parquet to a terminal: name a file with -o".to_owned()));
     }
-    let setup = Setup::load(&arguments.input.data)?;
+    let setup = Setup::load(&arguments.input.data, Judging::unless(arguments.input.fast))?;
     let stamp = setup.stamp();
     let started = Instant::now();
     let mut sink = MentionSink::new(format, output.writer())?;

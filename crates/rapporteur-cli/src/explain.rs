@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::input::{Arrival, Articles};
 use crate::paint::{self, FAINT, STRONG, terminal_width};
 use crate::progress::Progress;
-use crate::setup::Setup;
+use crate::setup::{Judging, Setup};
 use crate::tally::Tally;
 use crate::wrap::wrapped;
 use rapporteur::article::{self, RawArticle};
@@ -18,7 +18,7 @@ use std::io::Write;
 
 /// Runs the command.
 pub fn run(arguments: &InputArguments) -> Result<Tally, Failure> {
-    let setup = Setup::load(&arguments.data)?;
+    let setup = Setup::load(&arguments.data, Judging::unless(arguments.fast))?;
     let progress = Progress::none();
     let mut tally = Tally::default();
     let mut out = anstream::stdout().lock();
@@ -48,7 +48,7 @@ fn view(coder: Coder<'_>, raw: RawArticle) -> Result<String, String> {
     let article = article::clean(&coder.resources.conventions, raw, &mut diagnostics);
     let document = document::read(coder.parser, &article, &mut diagnostics).map_err(|error| error.to_string())?;
     let entities = entity::resolve(coder.resources, &article, &document, &mut diagnostics);
-    let coding = event::explain(coder.resources, &article, &document, &entities, &mut diagnostics);
+    let coding = event::explain(coder.resources, &article, &document, &entities, coder.judge, &mut diagnostics);
     let mut out = format!("{STRONG}{}{STRONG:#}\n", article.id);
     for diagnostic in diagnostics.iter() {
         out.push_str(&format!("{FAINT}{}: {}{FAINT:#}\n", diagnostic.kind, diagnostic.message));
@@ -152,9 +152,14 @@ fn coded(document: &Document<'_>, mention: &EventMention) -> String {
             .collect();
         clean_word(&names.join(", "))
     };
+    let opinion = mention.opinion.as_ref().map_or(String::new(), |opinion| {
+        let second = opinion.runner_up.as_ref().map_or(String::new(), |(code, probability)| format!(", then {code} {probability:.2}"));
+        let overruled = opinion.overruled.as_ref().map_or(String::new(), |code| format!(", overruling {code}"));
+        format!("     {FAINT}the judge: {} {:.2}{second}{overruled}{FAINT:#}\n", mention.event_type, opinion.probability)
+    });
     let finders: Vec<String> = mention.found_by.iter().map(Finder::to_string).collect();
     format!(
-        "  {style}✓  “{}” {}{style:#} {} → {} [{}{}] {FAINT}{:.2} {}{FAINT:#}\n",
+        "  {style}✓  “{}” {}{style:#} {} → {} [{}{}] {FAINT}{:.2} {}{FAINT:#}\n{opinion}",
         clean_word(mention.trigger.of(document.text)),
         mention.event_type,
         names(&mention.sources),

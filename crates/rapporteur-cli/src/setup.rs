@@ -1,33 +1,56 @@
-//! What every command needs before it starts: tables, parser, stamp.
+//! What every command needs before it starts: tables, parser, judge, stamp.
 
 use crate::failure::Failure;
 use rapporteur::coder::Coder;
 use rapporteur::document::parser::Parser as _;
+use rapporteur::event::Judge;
 use rapporteur::resource::Resources;
-use rapporteur_neural::NeuralParser;
+use rapporteur_neural::{NeuralJudge, NeuralParser};
 use rapporteur_store::Stamp;
 use std::path::{Path, PathBuf};
 
-/// Tables and parser, loaded once.
+/// Tables, parser and judge, loaded once.
 pub struct Setup {
     resources: Resources,
     parser: NeuralParser,
+    judge: Option<NeuralJudge>,
+}
+
+/// Whether the learned judge is to have a say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judging {
+    /// It has.
+    Learned,
+    /// The patterns have the last word.
+    Fast,
+}
+
+impl Judging {
+    /// What `--fast` asks for.
+    pub fn unless(fast: bool) -> Judging {
+        if fast { Judging::Fast } else { Judging::Learned }
+    }
 }
 
 impl Setup {
     /// Loads what ships with the program and the folders laid over it.
     ///
     /// # Errors
-    /// If a table has mistakes, each of them, or if the parser's weights are broken.
-    pub fn load(overlays: &[PathBuf]) -> Result<Setup, Failure> {
+    /// If a table has mistakes, each of them, or if the weights are broken.
+    pub fn load(overlays: &[PathBuf], judging: Judging) -> Result<Setup, Failure> {
         let resources = load_resources(overlays)?;
         let parser = NeuralParser::embedded().map_err(|error| Failure::Message(error.to_string()))?;
-        Ok(Setup { resources, parser })
+        let judge = match judging {
+            Judging::Learned => Some(NeuralJudge::embedded().map_err(|error| Failure::Message(error.to_string()))?),
+            Judging::Fast => None,
+        };
+        Ok(Setup { resources, parser, judge })
     }
 
-    /// The coder over tables and parser.
+    /// The coder over tables, parser and judge.
     pub fn coder(&self) -> Coder<'_> {
-        Coder { resources: &self.resources, parser: &self.parser }
+        let judge = self.judge.as_ref().map(|judge| judge as &dyn Judge);
+        Coder { resources: &self.resources, parser: &self.parser, judge }
     }
 
     /// What is stamped on every row.
@@ -35,7 +58,10 @@ impl Setup {
         Stamp {
             coder: crate::open::CODER.to_owned(),
             data_digest: self.resources.digest.clone(),
-            model_digest: self.parser.digest().to_owned(),
+            model_digest: match &self.judge {
+                Some(judge) => format!("{}-{}", self.parser.digest(), judge.digest()),
+                None => self.parser.digest().to_owned(),
+            },
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::input::{Arrival, Articles};
 use crate::paint::{self, FAINT, PLAIN, Run, STRONG, painted, raised};
 use crate::progress::Progress;
-use crate::setup::Setup;
+use crate::setup::{Judging, Setup};
 use crate::table::table;
 use crate::tally::Tally;
 use crate::wrap::wrapped;
@@ -18,7 +18,7 @@ use std::io::Write;
 
 /// Runs the command.
 pub fn run(arguments: &InputArguments) -> Result<Tally, Failure> {
-    let setup = Setup::load(&arguments.data)?;
+    let setup = Setup::load(&arguments.data, Judging::unless(arguments.fast))?;
     let progress = Progress::none();
     let mut tally = Tally::default();
     let mut out = anstream::stdout().lock();

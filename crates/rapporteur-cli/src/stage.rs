@@ -4,7 +4,7 @@ use crate::arguments::InputArguments;
 use crate::failure::Failure;
 use crate::input::{Arrival, Articles};
 use crate::progress::Progress;
-use crate::setup::{Setup, load_resources};
+use crate::setup::{Judging, Setup, load_resources};
 use crate::tally::Tally;
 use rapporteur::article::{self, Article};
 use rapporteur::coder::{Coder, guarded};
@@ -27,8 +27,8 @@ pub fn clean(arguments: &InputArguments) -> Result<Tally, Failure> {
 
 /// Prints the sentences' grammar.
 pub fn parse(arguments: &InputArguments) -> Result<Tally, Failure> {
-    let setup = Setup::load(&arguments.data)?;
-    let Coder { parser, resources } = setup.coder();
+    let setup = Setup::load(&arguments.data, Judging::Fast)?;
+    let Coder { parser, resources, .. } = setup.coder();
     each(arguments, resources, |article, diagnostics| {
         let document = document::read(parser, article, diagnostics).map_err(|error| error.to_string())?;
         Ok(write_conllu(&document, &article.id).into_bytes())
@@ -37,8 +37,8 @@ pub fn parse(arguments: &InputArguments) -> Result<Tally, Failure> {
 
 /// Prints actors, places and times.
 pub fn entities(arguments: &InputArguments) -> Result<Tally, Failure> {
-    let setup = Setup::load(&arguments.data)?;
-    let Coder { parser, resources } = setup.coder();
+    let setup = Setup::load(&arguments.data, Judging::Fast)?;
+    let Coder { parser, resources, .. } = setup.coder();
     each(arguments, resources, |article, diagnostics| {
         let document = document::read(parser, article, diagnostics).map_err(|error| error.to_string())?;
         let entities = entity::resolve(resources, article, &document, diagnostics);
@@ -52,13 +52,13 @@ pub fn entities(arguments: &InputArguments) -> Result<Tally, Failure> {
 
 /// Prints promises, meetings, standing relations, formats of talks and movements.
 pub fn claims(arguments: &InputArguments) -> Result<Tally, Failure> {
-    let setup = Setup::load(&arguments.data)?;
-    let Coder { parser, resources } = setup.coder();
+    let setup = Setup::load(&arguments.data, Judging::Fast)?;
+    let Coder { parser, resources, judge } = setup.coder();
     let stamp = setup.stamp();
     each(arguments, resources, |article, diagnostics| {
         let document = document::read(parser, article, diagnostics).map_err(|error| error.to_string())?;
         let entities = entity::resolve(resources, article, &document, diagnostics);
-        let coding = event::explain(resources, article, &document, &entities, diagnostics);
+        let coding = event::explain(resources, article, &document, &entities, judge, diagnostics);
         let mut lines = Vec::new();
         for row in claim_rows(article, &coding.claims, &stamp) {
             write_line(&mut lines, &row).map_err(|error| error.to_string())?;

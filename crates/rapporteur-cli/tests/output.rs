@@ -92,6 +92,7 @@ fn the_shape_of_a_row() {
         "data_digest",
         "model_digest",
         "correction",
+        "incident",
     ];
     let text = story();
     let mut ids = Vec::new();

@@ -23,7 +23,7 @@ use std::path::Path;
 fn every_pattern_codes_its_examples_and_is_silent_otherwise() {
     let resources = Resources::embedded();
     let parser = NeuralParser::embedded().unwrap();
-    let coder = Coder { resources: &resources, parser: &parser };
+    let coder = Coder { resources: &resources, parser: &parser, judge: None };
     let mut wrong = BTreeSet::new();
     let mut examples = 0;
     for pattern in &resources.patterns.list {
@@ -108,12 +108,12 @@ fn by(pattern: &Pattern, found_by: &[Finder]) -> bool {
 }
 
 fn with_coding<T>(coder: Coder<'_>, sentence: &str, look: impl FnOnce(&str, &Coding) -> T) -> T {
-    let Coder { resources, parser } = coder;
+    let Coder { resources, parser, judge } = coder;
     let mut diagnostics = Diagnostics::default();
     let raw = RawArticle { id: "example".to_owned(), content: Content::Text(sentence.to_owned()), ..RawArticle::default() };
     let article = article::clean(&resources.conventions, raw, &mut diagnostics);
     let document = document::read(parser, &article, &mut diagnostics).unwrap();
     let entities = entity::resolve(resources, &article, &document, &mut diagnostics);
-    let coding = event::explain(resources, &article, &document, &entities, &mut diagnostics);
+    let coding = event::explain(resources, &article, &document, &entities, judge, &mut diagnostics);
     look(&article.verbatim, &coding)
 }

@@ -16,7 +16,7 @@ use rapporteur::event::mention::{EventMention, Participant, PlaceRole};
 use rapporteur::evidence::Span;
 use rapporteur::ontology::Polarity;
 use rapporteur::resource::Resources;
-use rapporteur_neural::NeuralParser;
+use rapporteur_neural::{NeuralJudge, NeuralParser};
 use std::path::{Path, PathBuf};
 
 /// The columns of the `events` table.
@@ -37,8 +37,8 @@ fn real_stories_are_coded_as_told() {
 
 /// Runs the stories of a folder and compares; gives their number.
 fn check(folder: &Path, resources: &Resources) -> usize {
-    let parser = NeuralParser::embedded().unwrap();
-    let coder = Coder { resources, parser: &parser };
+    let (parser, judge) = (NeuralParser::embedded().unwrap(), NeuralJudge::embedded().unwrap());
+    let coder = Coder { resources, parser: &parser, judge: Some(&judge) };
     let bless = std::env::var_os("RAPPORTEUR_BLESS").is_some();
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));

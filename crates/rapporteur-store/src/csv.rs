@@ -85,6 +85,7 @@ const COLUMNS: &[(&str, Content)] = &[
     ("model_digest", |row| text(&row.model_digest)),
     ("correction", |row| optional(row.correction.as_ref().map(|correction| correction.verdict.as_str()))),
     ("correction_reason", |row| optional(row.correction.as_ref().map(|correction| correction.reason.as_str()))),
+    ("incident", |row| optional(row.incident.as_deref())),
 ];
 
 /// Writes the header line.

@@ -74,10 +74,12 @@ pub struct EventMentionRow {
     pub coder: String,
     /// A digest of the resource tables.
     pub data_digest: String,
-    /// A digest of the parser's weights.
+    /// A digest of the weights.
     pub model_digest: String,
     /// What an analyst says of the row.
     pub correction: Option<CorrectionRow>,
+    /// The kind of incident, such as `suicide_bomb`, for types that have any.
+    pub incident: Option<String>,
 }
 
 /// Words of the article; `start` and `end` are bytes of its verbatim text.
@@ -246,6 +248,7 @@ fn mention_row(article: &Article, mention: &EventMention, stamp: &Stamp) -> Even
         data_digest: stamp.data_digest.clone(),
         model_digest: stamp.model_digest.clone(),
         correction: None,
+        incident: mention.incident.as_ref().map(ToString::to_string),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::article::{self, Article, RawArticle};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Document, Sentence, parser::Parser};
 use crate::entity::{self, Entities};
-use crate::event::{self, Claim, Coding, EventMention};
+use crate::event::{self, Claim, Coding, EventMention, Judge};
 use crate::resource::Resources;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,6 +23,8 @@ pub struct Coder<'a> {
     pub resources: &'a Resources,
     /// Who tags and parses sentences.
     pub parser: &'a dyn Parser,
+    /// Who judges what the patterns found; without it they have the last word.
+    pub judge: Option<&'a dyn Judge>,
 }
 
 /// An article and all that was found in it.
@@ -73,7 +75,8 @@ impl Coder<'_> {
             let article = article::clean(&self.resources.conventions, raw, &mut diagnostics);
             let document = document::read(self.parser, &article, &mut diagnostics).map_err(|error| error.to_string())?;
             let entities = entity::resolve(self.resources, &article, &document, &mut diagnostics);
-            let Coding { mentions, claims, .. } = event::explain(self.resources, &article, &document, &entities, &mut diagnostics);
+            let Coding { mentions, claims, .. } =
+                event::explain(self.resources, &article, &document, &entities, self.judge, &mut diagnostics);
             let Document { sentences, tokens, .. } = document;
             Ok(CodedArticle { article, sentences, words: tokens.len(), entities, mentions, claims, diagnostics })
         })

@@ -31,11 +31,40 @@ pub struct NeuralJudge {
     digest: String,
 }
 
+/// The weights that ship with the program, and the pieces that they know.
+static WEIGHTS: &[u8] = include_bytes!("../../../../data/models/coder-en.safetensors");
+static VOCABULARY: &str = include_str!("../../../../data/models/coder-en.vocab.txt");
+
 /// A piece's part in a pair: an index into the role vectors.
 const SOURCE: usize = 1;
 const TARGET: usize = 2;
 
 impl NeuralJudge {
+    /// The judge with the weights that ship.
+    ///
+    /// # Errors
+    /// If the weights do not fit this program, which is a bug.
+    pub fn embedded() -> Result<NeuralJudge, WeightError> {
+        NeuralJudge::embedded_on(Cpu::detect())
+    }
+
+    /// As [`NeuralJudge::embedded`], with the instructions of the caller's
+    /// choice, which change the speed and nothing else.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn embedded_on(cpu: Cpu) -> Result<NeuralJudge, WeightError> {
+        NeuralJudge::new(WEIGHTS, VOCABULARY, cpu)
+    }
+
+    /// A judge with other weights and the vocabulary that ships.
+    ///
+    /// # Errors
+    /// If the weights are broken, of another format, or do not fit the vocabulary.
+    pub fn with_weights(weights: &'static [u8]) -> Result<NeuralJudge, WeightError> {
+        NeuralJudge::new(weights, VOCABULARY, Cpu::detect())
+    }
+
     /// A judge with weights and a vocabulary, one piece a line, on a processor.
     ///
     /// # Errors
@@ -74,7 +103,6 @@ impl NeuralJudge {
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
         let states = x.clone();
-        add_to_all(&mut x, &self.weights.role[..width]);
         for layer in upper {
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
@@ -104,7 +132,9 @@ impl NeuralJudge {
         let inner: Vec<usize> = (1..rows.len() - 1).collect();
         let mut quad = [0.0; 5];
         quad.copy_from_slice(&self.answer(&self.weights.sentence, row(0)));
-        let kinds = self.answer(&self.weights.kind, &mean(x, rows.start, &inner, width));
+        let mut means = mean(states, rows.start, &inner, width);
+        means.extend(mean(x, rows.start, &inner, width));
+        let kinds = self.answer(&self.weights.kind, &means[means.len() - self.weights.kind_inputs..]);
         let mut tags = Vec::with_capacity(passage.words.len());
         for word in &passage.words {
             let Some(place) = pieces.iter().position(|piece| piece.word.overlaps(*word)) else { break };
@@ -256,12 +286,6 @@ fn batches(sizes: &[usize]) -> Vec<Range<usize>> {
         start = end;
     }
     found
-}
-
-fn add_to_all(x: &mut [f32], row: &[f32]) {
-    for x in x.chunks_exact_mut(row.len()) {
-        x.iter_mut().zip(row).for_each(|(x, add)| *x += add);
-    }
 }
 
 /// The mean of some rows, counted from row `first`; zeros if there are none.

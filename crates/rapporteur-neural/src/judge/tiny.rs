@@ -50,7 +50,7 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
         add(format!("{norm}.weight"), Dtype::F32, &[WIDTH], 1.0);
         add(format!("{norm}.bias"), Dtype::F32, &[WIDTH], 0.0);
     }
-    for (head, inputs, outputs) in [("sentence", 32, 5), ("kind", 32, 2), ("tag", 32, 7), ("pair_hidden", 96, 32), ("pair_out", 32, 17)] {
+    for (head, inputs, outputs) in [("sentence", 32, 5), ("kind", 64, 2), ("tag", 32, 7), ("pair_hidden", 96, 32), ("pair_out", 32, 17)] {
         add(format!("head.{head}.weight"), Dtype::F32, &[outputs, inputs], 0.0);
         add(format!("head.{head}.bias"), Dtype::F32, &[outputs], 0.0);
     }

@@ -6,6 +6,7 @@
 use super::tree::Tree;
 use crate::document::{Relation, TokenId, Upos};
 use crate::entity::Entities;
+use crate::ontology::Code;
 use crate::resource::pattern::{Conditions, Pattern, Patterns, TriggerClass};
 
 /// A trigger with the pattern that won it and the participants it found.
@@ -52,6 +53,12 @@ impl<'p> Matcher<'_, 'p> {
     /// The same among the patterns that feed a ledger.
     pub fn claim(&self, trigger: TokenId) -> Option<Candidate<'p>> {
         self.best(trigger, |pattern| pattern.claim.is_some(), &mut Vec::new())
+    }
+
+    /// A pattern of another type that matches the trigger as well.
+    pub fn pattern_of_type(&self, trigger: TokenId, event_type: &Code) -> Option<&'p Pattern> {
+        let wanted = |pattern: &Pattern| pattern.claim.is_none() && pattern.event_type.as_ref() == Some(event_type);
+        self.best(trigger, wanted, &mut Vec::new()).map(|candidate| candidate.pattern)
     }
 
     fn best(&self, trigger: TokenId, wanted: impl Fn(&Pattern) -> bool, misses: &mut Vec<Miss>) -> Option<Candidate<'p>> {

@@ -7,6 +7,8 @@
 use super::attribution::Statements;
 use super::candidate::{Candidate, Matcher, Miss};
 use super::claim::{Claim, ClaimKind};
+use super::judge::Judge;
+use super::learned::{self, Offer, Reviewed};
 use super::mention::{EventMention, Manner, Participant};
 use super::time::event_time;
 use super::tree::Tree;
@@ -53,55 +55,75 @@ pub fn code(
     article: &Article,
     document: &Document<'_>,
     entities: &Entities,
+    judge: Option<&dyn Judge>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<EventMention> {
-    explain(resources, article, document, entities, diagnostics).mentions
+    explain(resources, article, document, entities, judge, diagnostics).mentions
 }
 
 /// Codes the events of a document, and keeps the reasons for what was dropped.
+/// Without a judge the patterns have the last word.
 pub fn explain(
     resources: &Resources,
     article: &Article,
     document: &Document<'_>,
     entities: &Entities,
+    judge: Option<&dyn Judge>,
     diagnostics: &mut Diagnostics,
 ) -> Coding {
+    let plain = judge.map_or_else(Vec::new, |_| learned::plain_patterns(&resources.codebook));
     let tree = Tree::new(document, &resources.syntax);
     let matcher = Matcher { tree, entities, patterns: &resources.patterns };
     let mut coding = Coding::default();
-    let sport = theme::sport_paragraphs(&resources.themes, document);
     let statements = attribution::attributions(resources, document);
+    let builder = |number: usize| Builder { resources, article, matcher, statements: &statements, number };
+    let sport = theme::sport_paragraphs(&resources.themes, document);
+    let mut offers = Vec::with_capacity(document.sentences.len());
     for number in 0..document.sentences.len() {
-        let mut candidates: Vec<Candidate<'_>> =
-            document.tokens_of(number).filter_map(|token| matcher.candidate(token, &mut coding.misses)).collect();
-        if sport.contains(&document.sentences[number].paragraph) {
-            drop_all(&mut candidates, &mut coding.dropped, |_| Some("the paragraph is about sport".to_owned()));
-        }
-        drop_all(&mut candidates, &mut coding.dropped, |candidate| candidate.pattern.veto.then(|| "a veto pattern matched".to_owned()));
-        let builder = Builder { resources, article, matcher, statements: &statements, number };
-        coding.claims.extend(candidates.iter().flat_map(|candidate| builder.claims_of_event(candidate)));
-        coding
-            .claims
-            .extend(document.tokens_of(number).filter_map(|token| matcher.claim(token)).filter_map(|candidate| builder.claim(&candidate)));
-        drop_all(&mut candidates, &mut coding.dropped, |candidate| {
-            let is_standing = tree.is_predicate_noun(candidate.trigger)
-                && matcher.claim(candidate.trigger).is_some_and(|claim| claim.pattern.claim == Some(ClaimKind::Alignment));
-            is_standing.then(|| "it is a standing relation, kept as an alignment".to_owned())
-        });
-        drop_parts(&matcher, &mut candidates, &mut coding.dropped);
-        for candidate in &candidates {
-            match builder.mention(candidate) {
+        let is_sport = sport.contains(&document.sentences[number].paragraph);
+        offers.push(offer(&builder(number), is_sport, &mut coding));
+    }
+    let reviewed = match judge {
+        Some(judge) => learned::review(judge, &matcher, &plain, offers, &mut coding.dropped),
+        None => learned::unread(offers),
+    };
+    for (number, reviewed) in reviewed.iter().enumerate() {
+        for reviewed in reviewed {
+            match builder(number).mention(reviewed) {
                 Ok(mention) => coding.mentions.push(mention),
-                Err(reason) => coding.dropped.push(dropped(candidate, reason)),
+                Err(reason) => coding.dropped.push(dropped(&reviewed.candidate, reason)),
             }
         }
     }
     drop_repeats(document, &mut coding);
     drop_restatements(document, &mut coding);
+    coding.dropped.sort_by_key(|dropped| dropped.trigger);
     if coding.mentions.is_empty() && !document.sentences.is_empty() {
         diagnostics.note("no-event", None, format!("found no event in {} sentences", document.sentences.len()));
     }
     coding
+}
+
+/// The candidates of a sentence that their surroundings let stand; its claims
+/// are kept on the way.
+fn offer<'p>(builder: &Builder<'_, 'p>, is_sport: bool, coding: &mut Coding) -> Offer<'p> {
+    let (matcher, document) = (&builder.matcher, builder.matcher.tree.document);
+    let tokens = || document.tokens_of(builder.number);
+    let mut candidates: Vec<Candidate<'p>> = tokens().filter_map(|token| matcher.candidate(token, &mut coding.misses)).collect();
+    if is_sport {
+        drop_all(&mut candidates, &mut coding.dropped, |_| Some("the paragraph is about sport".to_owned()));
+    }
+    let has_veto = candidates.iter().any(|candidate| candidate.pattern.veto);
+    drop_all(&mut candidates, &mut coding.dropped, |candidate| candidate.pattern.veto.then(|| "a veto pattern matched".to_owned()));
+    coding.claims.extend(candidates.iter().flat_map(|candidate| builder.claims_of_event(candidate)));
+    coding.claims.extend(tokens().filter_map(|token| matcher.claim(token)).filter_map(|candidate| builder.claim(&candidate)));
+    drop_all(&mut candidates, &mut coding.dropped, |candidate| {
+        let is_standing = matcher.tree.is_predicate_noun(candidate.trigger)
+            && matcher.claim(candidate.trigger).is_some_and(|claim| claim.pattern.claim == Some(ClaimKind::Alignment));
+        is_standing.then(|| "it is a standing relation, kept as an alignment".to_owned())
+    });
+    drop_parts(matcher, &mut candidates, &mut coding.dropped);
+    Offer { candidates, is_open: !is_sport && !has_veto }
 }
 
 fn dropped(candidate: &Candidate<'_>, reason: String) -> Dropped {
@@ -279,7 +301,8 @@ pub(super) struct Builder<'d, 'p> {
 }
 
 impl Builder<'_, '_> {
-    fn mention(&self, candidate: &Candidate<'_>) -> Result<EventMention, String> {
+    fn mention(&self, reviewed: &Reviewed<'_>) -> Result<EventMention, String> {
+        let (candidate, opinion) = (&reviewed.candidate, reviewed.opinion.as_ref());
         let document = self.matcher.tree.document;
         let pattern = candidate.pattern;
         let event_type = pattern.event_type.clone().ok_or("the pattern has no event type")?;
@@ -300,8 +323,15 @@ impl Builder<'_, '_> {
             None => (event_type, pattern.mode.clone(), pattern.cameo.clone()),
         };
         let entry = self.resources.codebook.event_type(event_type.as_str());
-        let Parties { sources, targets, reciprocal } = self.parties(candidate, prospect.is_none() && event_type.as_str() == "AGREE")?;
-        let confidence = self.confidence(candidate, &sources, &targets);
+        let Parties { mut sources, mut targets, reciprocal } =
+            self.parties(candidate, prospect.is_none() && event_type.as_str() == "AGREE")?;
+        for participant in sources.iter_mut().chain(&mut targets) {
+            let phrases = opinion.map_or(&[][..], |opinion| &opinion.phrases);
+            if let Some((_, span)) = phrases.iter().find(|(head, _)| *head == participant.head) {
+                participant.span = *span;
+            }
+        }
+        let confidence = opinion.map_or_else(|| self.confidence(candidate, &sources, &targets), |opinion| opinion.probability);
         let clause = self.clause(candidate.trigger);
         let intensity = mode
             .as_ref()
@@ -309,7 +339,11 @@ impl Builder<'_, '_> {
             .and_then(|mode| mode.intensity)
             .or_else(|| entry.and_then(|entry| entry.intensity));
         let (killed, wounded) = if event_type.as_str() == "ASSAULT" { toll::toll(&self.matcher.tree, self.number) } else { (None, None) };
-        let mut found_by = vec![Finder::Pattern(pattern.id.clone())];
+        let mut found_by = Vec::new();
+        if !pattern.id.is_empty() {
+            found_by.push(Finder::Pattern(pattern.id.clone()));
+        }
+        found_by.extend(opinion.map(|_| Finder::Model(learned::NAME)));
         found_by.extend(prospect.map(|_| Finder::Rule("prospect")));
         found_by.extend(truth.reasons.iter().map(|reason| Finder::Rule(reason.rule)));
         Ok(EventMention {
@@ -332,6 +366,8 @@ impl Builder<'_, '_> {
             attribution: truth.attribution,
             killed,
             wounded,
+            incident: opinion.and_then(|opinion| opinion.incident.clone()),
+            opinion: opinion.cloned(),
             confidence,
             found_by,
             event_type,

@@ -1,5 +1,6 @@
 //! One claim in one sentence of one article.
 
+use super::learned::Opinion;
 use crate::document::TokenId;
 use crate::entity::{Actor, Place, time::Granularity, time::Interval};
 use crate::evidence::{Finder, Span};
@@ -48,6 +49,10 @@ pub struct EventMention {
     pub killed: Option<u32>,
     /// People wounded, as stated.
     pub wounded: Option<u32>,
+    /// The kind of incident, such as `suicide_bomb`, for types that have any.
+    pub incident: Option<Code>,
+    /// What the learned judge made of it, if it was asked.
+    pub opinion: Option<Opinion>,
     /// From 0 to 1: how sure the coder is of type and participants.
     pub confidence: f32,
     /// Every rule, pattern, resource row or model that had a part in it.

@@ -14,6 +14,7 @@ mod context;
 pub mod factuality;
 pub mod judge;
 pub mod kind;
+pub mod learned;
 pub mod mention;
 mod participant;
 mod phrase;
@@ -25,4 +26,6 @@ pub mod tree;
 
 pub use claim::{Claim, ClaimKind};
 pub use code::{Coding, Dropped, code, explain};
+pub use judge::Judge;
+pub use learned::Opinion;
 pub use mention::{Attribution, EventMention, EventPlace, EventTime, Manner, Participant, PlaceRole, TimeBasis};

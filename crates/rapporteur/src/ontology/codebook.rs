@@ -18,6 +18,8 @@ pub struct EventType {
     pub intensity: Option<f32>,
     /// Whether the event needs a target.
     pub needs_recipient: bool,
+    /// The CAMEO code of the type itself, for events of which no more is known.
+    pub cameo: Option<Code>,
     /// What the actor does, in a few words.
     pub summary: String,
 }

@@ -18,7 +18,7 @@ pub fn read(sources: &Sources, problems: &mut Problems) -> Codebook {
 
 fn event_types(sources: &Sources, book: &mut Codebook, problems: &mut Problems) {
     for source in sources.named("ontology/event_type.tsv") {
-        let table = Table::read(source, &["type", "quad_class", "intensity", "recipient", "summary"], problems);
+        let table = Table::read(source, &["type", "quad_class", "intensity", "recipient", "cameo", "summary"], problems);
         for row in table.rows() {
             let Some(quad_class) = row.cell("quad_class").parse().ok().and_then(QuadClass::from_number) else {
                 row.problem(problems, format!("the quad class is `{}`, wanted 1 to 4", row.cell("quad_class")));
@@ -29,6 +29,7 @@ fn event_types(sources: &Sources, book: &mut Codebook, problems: &mut Problems) 
                 quad_class,
                 intensity: number(&row, "intensity", problems),
                 needs_recipient: row.cell("recipient") == "required",
+                cameo: row.optional("cameo").map(Code::new),
                 summary: row.cell("summary").to_owned(),
             };
             book.event_types.insert(row.cell("type").to_owned(), entry);

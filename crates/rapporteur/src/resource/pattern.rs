@@ -90,6 +90,34 @@ pub struct Pattern {
     pub silent: Vec<String>,
 }
 
+impl Pattern {
+    /// A pattern that says a type and nothing else. No word triggers it.
+    pub fn plain(event_type: Code, cameo: Option<Code>, reciprocal: bool) -> Pattern {
+        Pattern {
+            id: String::new(),
+            event_type: Some(event_type),
+            class: if reciprocal { TriggerClass::Verb } else { TriggerClass::Noun },
+            lemmas: Vec::new(),
+            conditions: Conditions::default(),
+            source: Vec::new(),
+            target: Vec::new(),
+            needs_source: false,
+            needs_target: false,
+            mode: None,
+            contexts: Vec::new(),
+            cameo,
+            reciprocal,
+            factuality: None,
+            priority: 0,
+            veto: false,
+            claim: None,
+            relation: None,
+            codes: Vec::new(),
+            silent: Vec::new(),
+        }
+    }
+}
+
 /// The ledger that a claim feeds (DESIGN, section 7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]

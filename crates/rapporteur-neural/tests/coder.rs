@@ -1,0 +1,134 @@
+//! The Rust and the Python judge give the same probabilities, and an answer
+//! never depends on what is asked beside it.
+
+#![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+
+use rapporteur::event::judge::{Judge as _, Pair, Passage, Reading};
+use rapporteur::evidence::Span;
+use rapporteur_neural::{Cpu, NeuralJudge};
+
+/// Sentences with pieces and probabilities, written by `training/coder/export.py`.
+const FIXTURE: &str = include_str!("coder.tsv");
+
+/// How far rounding of inputs, which Python leaves out, may move a probability.
+const TOLERANCE: f32 = 0.03;
+
+/// A sentence of the fixture.
+struct Expected {
+    text: &'static str,
+    sentence: Vec<f32>,
+    kind: Vec<f32>,
+    words: Vec<Span>,
+    tags: Vec<Vec<f32>>,
+    /// Bytes of source and target, and the probabilities of the pair.
+    pair: Option<(Span, Option<Span>, Vec<f32>)>,
+}
+
+fn numbers(text: &str) -> Vec<f32> {
+    text.split(' ').map(|number| number.parse().unwrap()).collect()
+}
+
+fn expected(block: &'static str) -> Expected {
+    let text = block.lines().next().unwrap().strip_prefix("text\t").unwrap();
+    let mut found = Expected { text, sentence: vec![], kind: vec![], words: vec![], tags: vec![], pair: None };
+    let mut at = 0;
+    for line in block.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        match cells[0] {
+            "sentence" => found.sentence = numbers(cells[1]),
+            "kind" => found.kind = numbers(cells[1]),
+            "tag" => {
+                let start = at + text[at..].find(cells[1]).unwrap();
+                at = start + cells[1].len();
+                found.words.push(Span::new(start, at));
+                found.tags.push(numbers(cells[2]));
+            }
+            "pair" => {
+                let span = |from: usize| Some(Span::new(cells[from].parse().ok()?, cells[from + 1].parse().ok()?));
+                found.pair = Some((span(1).unwrap(), span(3), numbers(cells[5])));
+            }
+            _ => (),
+        }
+    }
+    found
+}
+
+fn fixture() -> Vec<Expected> {
+    FIXTURE.trim().split("\n\n").map(expected).collect()
+}
+
+fn passage(expected: &Expected) -> Passage<'static> {
+    Passage { text: expected.text, words: expected.words.clone() }
+}
+
+fn pair(expected: &Expected) -> Option<Pair> {
+    let (source, target, _) = expected.pair.as_ref()?;
+    let words = |span: Span| {
+        let within = |word: &Span| word.overlaps(span);
+        let first = expected.words.iter().position(within).unwrap() as u32;
+        let last = expected.words.iter().rposition(within).unwrap() as u32;
+        first..last + 1
+    };
+    Some(Pair { source: vec![words(*source)], target: target.iter().map(|span| words(*span)).collect() })
+}
+
+fn furthest(found: &[f32], expect: &[f32]) -> f32 {
+    assert_eq!(found.len(), expect.len());
+    found.iter().zip(expect).map(|(found, expect)| (found - expect).abs()).fold(0.0, f32::max)
+}
+
+#[test]
+fn answers_are_those_of_the_training_program() {
+    let judge = NeuralJudge::embedded().unwrap();
+    let mut worst = [0.0f32; 4];
+    for expected in fixture() {
+        let reading = judge.read(&[passage(&expected)]).remove(0);
+        worst[0] = worst[0].max(furthest(&reading.quad, &expected.sentence));
+        worst[1] = worst[1].max(furthest(&reading.kinds, &expected.kind));
+        for (found, expect) in reading.tags.iter().zip(&expected.tags) {
+            worst[2] = worst[2].max(furthest(found, expect));
+        }
+        if let Some(pair) = pair(&expected) {
+            let verdict = judge.weigh(&[(&reading, &pair)])[0].unwrap();
+            let found: Vec<f32> = verdict.types.iter().copied().chain([verdict.none]).collect();
+            worst[3] = worst[3].max(furthest(&found, &expected.pair.as_ref().unwrap().2));
+        }
+    }
+    assert!(worst.iter().all(|&worst| worst < TOLERANCE), "sentence, kind, tag and pair differ by up to {worst:?}");
+}
+
+#[test]
+fn answers_are_the_same_on_every_processor_and_in_every_batch() {
+    let all = fixture();
+    let mut passages: Vec<Passage<'_>> = all.iter().map(passage).collect();
+    let long = "The talks went on. ".repeat(60);
+    passages.push(Passage { text: &long, words: vec![Span::new(0, 3), Span::new(1000, 1004)] });
+    passages.push(Passage { text: "", words: Vec::new() });
+    let judge = NeuralJudge::embedded().unwrap();
+    let together = judge.read(&passages);
+    let pairs: Vec<(&Reading, Pair)> = together.iter().zip(&all).filter_map(|(reading, one)| Some((reading, pair(one)?))).collect();
+    let asked: Vec<(&Reading, &Pair)> = pairs.iter().map(|(reading, pair)| (*reading, pair)).collect();
+    let verdicts = judge.weigh(&asked);
+    for cpu in Cpu::all() {
+        let judge = NeuralJudge::embedded_on(cpu).unwrap();
+        for (passage, expect) in passages.iter().zip(&together) {
+            assert_eq!(&judge.read(std::slice::from_ref(passage))[0], expect, "{cpu:?}");
+        }
+        for (asked, expect) in asked.iter().zip(&verdicts) {
+            assert_eq!(judge.weigh(std::slice::from_ref(asked))[0], *expect, "{cpu:?}");
+        }
+    }
+}
+
+#[test]
+fn words_beyond_reach_have_no_answer() {
+    let judge = NeuralJudge::embedded().unwrap();
+    let text = "The talks went on. ".repeat(60);
+    let passage = Passage { text: &text, words: vec![Span::new(0, 3), Span::new(4, 9), Span::new(1000, 1004)] };
+    let reading = judge.read(&[passage]).remove(0);
+    assert_eq!(reading.tags.len(), 2);
+    let near = Pair { source: vec![0..2], target: Vec::new() };
+    let far = Pair { source: vec![0..1], target: vec![2..3] };
+    let verdicts = judge.weigh(&[(&reading, &near), (&reading, &far)]);
+    assert!(verdicts[0].is_some() && verdicts[1].is_none());
+}

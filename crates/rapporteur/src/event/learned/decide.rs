@@ -1,0 +1,224 @@
+//! What follows from the judge's answers for the candidates of a sentence.
+
+use super::find::Loose;
+use super::phrase::Part;
+use super::{Case, Offer, Opinion, Reviewed};
+use crate::document::TokenId;
+use crate::event::candidate::{Candidate, Matcher};
+use crate::event::code::Dropped;
+use crate::event::judge::{Judge, Reading, TYPES, Verdict};
+use crate::evidence::Span;
+use crate::ontology::Code;
+use crate::resource::pattern::Pattern;
+
+// The figures were chosen on held-out folds of the development kits
+// (`training/coder/five_fold.py`); between half and twice of each the scores
+// change by less than a point.
+
+/// How much likelier a pattern's word makes its own type.
+const PATTERN_WEIGHT: f32 = 10.0;
+/// The probability that the sentence only states something above which it tells no event.
+const STATEMENT: f32 = 0.6;
+/// The probability of no event above which a pattern is overruled.
+const VETO: f32 = 0.8;
+/// The probability of another type above which a pattern's type is overruled.
+const RETYPE: f32 = 0.6;
+/// The probability of a type above which an event that no pattern knows is coded.
+const FIND: f32 = 0.6;
+/// The same where a pattern's event stays in the sentence: most tell one only.
+const FIND_BESIDE: f32 = 0.75;
+/// The probability of the coded type below which a pattern is overruled by nothing better.
+const DOUBT: f32 = 0.1;
+/// How much likelier than a pattern's event another of its sentence must be
+/// to take its place: sentences mostly tell one.
+const INSTEAD: f32 = 1.5;
+/// The probability of a kind of incident above which it is told.
+const INCIDENT: f32 = 0.5;
+/// Types whose rows tell the kind of incident.
+const INCIDENT_TYPES: [&str; 4] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST"];
+
+/// The candidates of a sentence that stay, and what is found beside them, in
+/// the order of their triggers.
+pub fn decide<'p>(
+    judge: &dyn Judge,
+    matcher: &Matcher<'_, 'p>,
+    plain: &'p [Pattern],
+    case: &Case<'_>,
+    offer: Offer<'p>,
+    dropped: &mut Vec<Dropped>,
+) -> Vec<Reviewed<'p>> {
+    let is_statement = is_statement(case.reading);
+    let mut stay: Vec<Reviewed<'p>> = case.loose.iter().filter_map(|loose| found(judge, plain, case, loose)).collect();
+    let best_found = stay.iter().filter_map(|found| found.opinion.as_ref()).fold(0.0f32, |top, opinion| top.max(opinion.probability));
+    for (candidate, asked) in offer.candidates.into_iter().zip(&case.of_candidate) {
+        let (trigger, pattern) = (candidate.trigger, candidate.pattern);
+        // A type of the user's own ontology is beyond the judge.
+        let is_known = pattern.event_type.as_ref().is_none_or(|code| number_of(code).is_some());
+        let reviewed = match asked.filter(|_| is_known).and_then(|asked| case.verdict(asked)) {
+            _ if is_statement && is_known && !is_appeal(&candidate) => {
+                Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]))
+            }
+            Some(verdict) => {
+                let shares = Shares::new(verdict, &case.reading.quad, pattern.event_type.as_ref());
+                let reviewed = typed(judge, matcher, plain, case, candidate, &shares);
+                let probability = reviewed.opinion.as_ref().map_or(1.0, |opinion| opinion.probability);
+                if shares.none > VETO {
+                    Err(format!("the judge sees no event here ({:.2})", shares.none))
+                } else if probability < DOUBT {
+                    Err(format!("the judge doubts the type and sees no other ({probability:.2})"))
+                } else if best_found > INSTEAD * probability {
+                    Err(format!("the judge sees another pair in its place ({best_found:.2}, this one {probability:.2})"))
+                } else {
+                    Ok(reviewed)
+                }
+            }
+            None => Ok(Reviewed { candidate, opinion: None }),
+        };
+        match reviewed {
+            Ok(reviewed) => stay.push(reviewed),
+            Err(reason) => {
+                dropped.push(Dropped { trigger, pattern: pattern.id.clone(), event_type: pattern.event_type.clone(), reason });
+            }
+        }
+    }
+    let is_found = |reviewed: &Reviewed<'_>| reviewed.opinion.as_ref().is_some_and(|opinion| opinion.is_found);
+    if stay.iter().any(|reviewed| !is_found(reviewed)) {
+        stay.retain(|reviewed| !is_found(reviewed) || reviewed.opinion.as_ref().is_some_and(|opinion| opinion.probability > FIND_BESIDE));
+    }
+    stay.sort_by_key(|reviewed| reviewed.candidate.trigger);
+    stay
+}
+
+/// Whether a sentence only states something.
+pub fn is_statement(reading: &Reading) -> bool {
+    reading.quad[0] > STATEMENT
+}
+
+/// Whether a pattern reads the trigger as an appeal, which CAMEO counts among
+/// statements.
+fn is_appeal(candidate: &Candidate<'_>) -> bool {
+    candidate.pattern.cameo.as_ref().is_some_and(|code| code.as_str().starts_with("02"))
+}
+
+/// Probabilities of what a pair is in, of all that was said about it.
+struct Shares {
+    types: [f32; 16],
+    none: f32,
+    /// Numbers of the types, the likeliest first.
+    order: [usize; 16],
+}
+
+impl Shares {
+    /// Joins the verdict on the pair, what the sentence is about, and the pattern's word.
+    fn new(verdict: &Verdict, quad: &[f32; 5], pattern: Option<&Code>) -> Shares {
+        // The sentence's main event says something of each of its events, but not all.
+        let power = |class: usize| (quad[class] + 0.02).sqrt();
+        let mut types = verdict.types;
+        for (number, share) in types.iter_mut().enumerate() {
+            *share *= power(CLASSES[number]);
+            if pattern.is_some_and(|code| code.as_str() == TYPES[number]) {
+                *share *= PATTERN_WEIGHT;
+            }
+        }
+        let none = verdict.none * power(0);
+        let sum = types.iter().sum::<f32>() + none;
+        types.iter_mut().for_each(|share| *share /= sum);
+        let mut order: [usize; 16] = std::array::from_fn(|number| number);
+        order.sort_by(|&a, &b| types[b].total_cmp(&types[a]));
+        Shares { none: none / sum, types, order }
+    }
+
+    fn runner_up(&self, coded: usize) -> Option<(Code, f32)> {
+        let second = self.order.into_iter().find(|&number| number != coded)?;
+        Some((Code::new(TYPES[second]), self.types[second]))
+    }
+}
+
+/// The class of each of [`TYPES`] in the judge's reading of a sentence, where
+/// a sanction counts as a hostile word.
+const CLASSES: [usize; 16] = [3, 1, 2, 4, 4, 2, 1, 2, 4, 4, 3, 3, 2, 3, 1, 3];
+
+/// A candidate with the type that is likeliest, its pattern's unless another
+/// is clearly likelier.
+fn typed<'p>(
+    judge: &dyn Judge,
+    matcher: &Matcher<'_, 'p>,
+    plain: &'p [Pattern],
+    case: &Case<'_>,
+    mut candidate: Candidate<'p>,
+    shares: &Shares,
+) -> Reviewed<'p> {
+    let top = shares.order[0];
+    let own = candidate.pattern.event_type.as_ref().and_then(number_of).unwrap_or(top);
+    let mut overruled = None;
+    let mut coded = own;
+    if top != own && shares.types[top] > RETYPE {
+        coded = top;
+        overruled = candidate.pattern.event_type.clone();
+        let mutual = candidate.pattern.reciprocal;
+        let other = matcher.pattern_of_type(candidate.trigger, &Code::new(TYPES[top]));
+        candidate.pattern = other.filter(|pattern| pattern.reciprocal == mutual).unwrap_or(&plain[top + if mutual { 16 } else { 0 }]);
+    }
+    let opinion = Opinion {
+        probability: shares.types[coded],
+        runner_up: shares.runner_up(coded),
+        overruled,
+        is_found: false,
+        incident: incident(judge, case, coded),
+        phrases: phrases(case, &candidate),
+    };
+    Reviewed { candidate, opinion: Some(opinion) }
+}
+
+/// An event that no pattern knows, if the judge is sure of it.
+fn found<'p>(judge: &dyn Judge, plain: &'p [Pattern], case: &Case<'_>, loose: &Loose) -> Option<Reviewed<'p>> {
+    let shares = Shares::new(case.verdict(loose.asked)?, &case.reading.quad, None);
+    let top = shares.order[0];
+    if shares.types[top] <= FIND {
+        return None;
+    }
+    let candidate = Candidate {
+        trigger: loose.trigger,
+        pattern: &plain[top + if loose.is_mutual { 16 } else { 0 }],
+        sources: loose.sources.clone(),
+        targets: loose.targets.clone(),
+    };
+    let opinion = Opinion {
+        probability: shares.types[top],
+        runner_up: shares.runner_up(top),
+        overruled: None,
+        is_found: true,
+        incident: incident(judge, case, top),
+        phrases: phrases(case, &candidate),
+    };
+    Some(Reviewed { candidate, opinion: Some(opinion) })
+}
+
+fn number_of(code: &Code) -> Option<usize> {
+    TYPES.iter().position(|name| *name == code.as_str())
+}
+
+/// The kind of incident, if the judge is sure of it and the type has any.
+fn incident(judge: &dyn Judge, case: &Case<'_>, coded: usize) -> Option<Code> {
+    if !INCIDENT_TYPES.contains(&TYPES[coded]) {
+        return None;
+    }
+    let kinds = judge.kinds().iter().zip(&case.reading.kinds);
+    let (kind, probability) = kinds.max_by(|a, b| a.1.total_cmp(b.1))?;
+    (*probability > INCIDENT && kind != "other").then(|| Code::new(kind))
+}
+
+/// The judge's phrase for each participant that is alone in one of its part.
+fn phrases(case: &Case<'_>, candidate: &Candidate<'_>) -> Vec<(TokenId, Span)> {
+    let mut found = Vec::new();
+    for (heads, part) in [(&candidate.sources, Part::Source), (&candidate.targets, Part::Target)] {
+        for &head in heads {
+            let Some(phrase) = case.phrases.around(head) else { continue };
+            let is_alone = heads.iter().filter(|&&other| case.phrases.around(other) == Some(phrase)).count() == 1;
+            if is_alone && (phrase.part == part || phrase.part == Part::Party) {
+                found.push((head, phrase.span));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,222 @@
+//! What a learned judge changes in what the patterns found.
+//!
+//! What comes in are the candidates of each sentence; what goes out are those
+//! that stay, some with another type or with phrases set right, and events
+//! that no pattern knew, each with the judge's opinion. The judge reads only
+//! sentences that have a candidate or name an actor. Truth, time and place
+//! are decided later, for all candidates alike.
+
+mod decide;
+mod find;
+mod phrase;
+
+use super::candidate::{Candidate, Matcher};
+use super::code::Dropped;
+use super::judge::{Judge, Pair, Passage, Reading, TYPES, Verdict};
+use super::kind::is_known;
+use crate::document::TokenId;
+use crate::evidence::Span;
+use crate::ontology::{Code, Codebook};
+use crate::resource::pattern::Pattern;
+use phrase::Phrases;
+use std::ops::Range;
+
+/// The name of the judge among the finders of a row.
+pub const NAME: &str = "coder";
+
+/// What the judge makes of one candidate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opinion {
+    /// The probability of the type that was coded, the pattern's word counted in.
+    pub probability: f32,
+    /// The type that came second, with its probability.
+    pub runner_up: Option<(Code, f32)>,
+    /// The type that the pattern had said, if it was overruled.
+    pub overruled: Option<Code>,
+    /// Whether no pattern found the event.
+    pub is_found: bool,
+    /// The kind of incident that the sentence tells of, if it is clear.
+    pub incident: Option<Code>,
+    /// Phrases of participants, by head, where they are surer than the tree's.
+    pub phrases: Vec<(TokenId, Span)>,
+}
+
+/// A candidate with what the judge made of it; nothing if it was not asked.
+#[derive(Clone, Debug)]
+pub struct Reviewed<'p> {
+    /// The candidate, perhaps changed.
+    pub candidate: Candidate<'p>,
+    /// The opinion.
+    pub opinion: Option<Opinion>,
+}
+
+/// The candidates of a sentence on their way to the judge.
+#[derive(Clone, Debug, Default)]
+pub struct Offer<'p> {
+    /// What the patterns found.
+    pub candidates: Vec<Candidate<'p>>,
+    /// Whether the judge may find more here.
+    pub is_open: bool,
+}
+
+/// Patterns of the judge's own: for each of [`TYPES`] one for a deed done to
+/// somebody, then one for a mutual deed. They say nothing but the type.
+pub fn plain_patterns(codebook: &Codebook) -> Vec<Pattern> {
+    let of_type = |mutual: bool| {
+        TYPES
+            .iter()
+            .map(move |name| Pattern::plain(Code::new(name), codebook.event_type(name).and_then(|entry| entry.cameo.clone()), mutual))
+    };
+    of_type(false).chain(of_type(true)).collect()
+}
+
+/// The candidates with no opinion on any.
+pub fn unread(offers: Vec<Offer<'_>>) -> Vec<Vec<Reviewed<'_>>> {
+    let unread = |candidate| Reviewed { candidate, opinion: None };
+    offers.into_iter().map(|offer| offer.candidates.into_iter().map(unread).collect()).collect()
+}
+
+/// Sentences that are read together. A reading takes some tens of kilobytes,
+/// so those of a long article are not all kept at once.
+const WINDOW: usize = 64;
+
+/// Has the judge read the sentences of a document; gives for each sentence
+/// the candidates that stay, in the order of their triggers.
+pub fn review<'p>(
+    judge: &dyn Judge,
+    matcher: &Matcher<'_, 'p>,
+    plain: &'p [Pattern],
+    offers: Vec<Offer<'p>>,
+    dropped: &mut Vec<Dropped>,
+) -> Vec<Vec<Reviewed<'p>>> {
+    let mut reviewed = Vec::with_capacity(offers.len());
+    let mut offers = offers.into_iter().enumerate().peekable();
+    while offers.peek().is_some() {
+        let window: Vec<(usize, Offer<'p>)> = offers.by_ref().take(WINDOW).collect();
+        reviewed.extend(review_window(judge, matcher, plain, window, dropped));
+    }
+    reviewed
+}
+
+fn review_window<'p>(
+    judge: &dyn Judge,
+    matcher: &Matcher<'_, 'p>,
+    plain: &'p [Pattern],
+    window: Vec<(usize, Offer<'p>)>,
+    dropped: &mut Vec<Dropped>,
+) -> Vec<Vec<Reviewed<'p>>> {
+    let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(number, offer)| is_worth_reading(matcher, *number, offer)).collect();
+    let passages: Vec<Passage<'_>> = read.iter().map(|(number, _)| passage(matcher, *number)).collect();
+    let readings = judge.read(&passages);
+    let mut cases: Vec<Case<'_>> =
+        read.iter().zip(&readings).map(|((number, offer), reading)| Case::new(matcher, *number, reading, offer)).collect();
+    let asked: Vec<(&Reading, &Pair)> = cases.iter().flat_map(|case| case.pairs.iter().map(|pair| (case.reading, pair))).collect();
+    let mut verdicts = judge.weigh(&asked).into_iter();
+    for case in &mut cases {
+        case.verdicts = verdicts.by_ref().take(case.pairs.len()).collect();
+    }
+    let mut cases = cases.into_iter().peekable();
+    let each = window.into_iter().map(|(number, offer)| match cases.next_if(|case| case.number == number) {
+        Some(case) => decide::decide(judge, matcher, plain, &case, offer, dropped),
+        None => offer.candidates.into_iter().map(|candidate| Reviewed { candidate, opinion: None }).collect(),
+    });
+    each.collect()
+}
+
+/// Whether a sentence has a candidate or names somebody who may act.
+fn is_worth_reading(matcher: &Matcher<'_, '_>, number: usize, offer: &Offer<'_>) -> bool {
+    let names_actor = || matcher.tree.document.tokens_of(number).any(|token| matcher.entities.actors_at(token).iter().any(is_known));
+    !offer.candidates.is_empty() || offer.is_open && names_actor()
+}
+
+fn passage<'d>(matcher: &Matcher<'d, '_>, number: usize) -> Passage<'d> {
+    let document = matcher.tree.document;
+    let start = document.sentences[number].span.start;
+    let words = document.tokens_of(number).map(|token| {
+        let span = document.token(token).span;
+        Span { start: span.start - start, end: span.end - start }
+    });
+    Passage { text: document.sentences[number].span.of(document.text), words: words.collect() }
+}
+
+/// A sentence before the judge: its reading, and the pairs that are asked.
+struct Case<'a> {
+    number: usize,
+    reading: &'a Reading,
+    phrases: Phrases,
+    /// For each candidate its pair, an index into `pairs`.
+    of_candidate: Vec<Option<usize>>,
+    /// Pairs that the tags show and no candidate covers.
+    loose: Vec<find::Loose>,
+    /// The pairs, each once.
+    pairs: Vec<Pair>,
+    /// The judge's answers to them.
+    verdicts: Vec<Option<Verdict>>,
+}
+
+impl<'a> Case<'a> {
+    fn new(matcher: &Matcher<'_, '_>, number: usize, reading: &'a Reading, offer: &Offer<'_>) -> Case<'a> {
+        let phrases = Phrases::read(matcher, number, &reading.tags);
+        let mut case =
+            Case { number, reading, phrases, of_candidate: Vec::new(), loose: Vec::new(), pairs: Vec::new(), verdicts: Vec::new() };
+        // Of a sentence without an event nothing more is asked.
+        if decide::is_statement(reading) {
+            case.of_candidate = vec![None; offer.candidates.len()];
+            return case;
+        }
+        for candidate in &offer.candidates {
+            let asked = pair_of(matcher, number, &case.phrases, candidate).map(|pair| case.ask(pair));
+            case.of_candidate.push(asked);
+        }
+        if offer.is_open {
+            for mut loose in find::loose_pairs(matcher, &case.phrases, &offer.candidates) {
+                loose.asked = case.ask(loose.pair.clone());
+                case.loose.push(loose);
+            }
+        }
+        case
+    }
+
+    /// The place of a pair among those asked.
+    fn ask(&mut self, pair: Pair) -> usize {
+        let known = self.pairs.iter().position(|asked| *asked == pair);
+        known.unwrap_or_else(|| {
+            self.pairs.push(pair);
+            self.pairs.len() - 1
+        })
+    }
+
+    fn verdict(&self, asked: usize) -> Option<&Verdict> {
+        self.verdicts.get(asked)?.as_ref()
+    }
+}
+
+/// The pair of phrases that a candidate is about; none without a source.
+/// The parties to a mutual event are the first of them and the others.
+fn pair_of(matcher: &Matcher<'_, '_>, number: usize, phrases: &Phrases, candidate: &Candidate<'_>) -> Option<Pair> {
+    let words = |heads: &[TokenId]| -> Vec<Range<u32>> { heads.iter().map(|&head| words_of(matcher, number, phrases, head)).collect() };
+    let (sources, targets) = (words(&candidate.sources), words(&candidate.targets));
+    let pair = match sources.as_slice() {
+        [first, others @ ..] if targets.is_empty() && candidate.pattern.reciprocal => {
+            Pair { source: vec![first.clone()], target: others.to_vec() }
+        }
+        _ if sources.is_empty() && candidate.pattern.reciprocal && targets.len() >= 2 => {
+            Pair { source: vec![targets[0].clone()], target: targets[1..].to_vec() }
+        }
+        _ => Pair { source: sources, target: targets },
+    };
+    (!pair.source.is_empty()).then_some(pair)
+}
+
+/// The words of a participant, by their number in the sentence: the judge's
+/// phrase if the head is in one, or the tree's.
+fn words_of(matcher: &Matcher<'_, '_>, number: usize, phrases: &Phrases, head: TokenId) -> Range<u32> {
+    if let Some(phrase) = phrases.around(head) {
+        return phrase.words.clone();
+    }
+    let first = matcher.tree.document.sentences[number].tokens.start;
+    let tokens = matcher.tree.phrase(head);
+    let ends = tokens.first().zip(tokens.last());
+    let (start, end) = ends.map_or((head, head), |(&start, &end)| (start, end));
+    start.index() as u32 - first..end.index() as u32 + 1 - first
+}
