@@ -11,7 +11,7 @@ use rapporteur_neural::{Cpu, NeuralJudge};
 const FIXTURE: &str = include_str!("coder.tsv");
 
 /// How far rounding of inputs, which Python leaves out, may move a probability.
-const TOLERANCE: f32 = 0.03;
+const TOLERANCE: f32 = 0.08;
 
 /// A sentence of the fixture.
 struct Expected {

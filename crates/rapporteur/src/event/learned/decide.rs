@@ -1,15 +1,16 @@
 //! What follows from the judge's answers for the candidates of a sentence.
 
 use super::find::Loose;
-use super::phrase::Part;
+use super::phrase::{Part, Phrase};
 use super::{Case, Offer, Opinion, Reviewed};
-use crate::document::TokenId;
+use crate::document::{EntityTag, Token, TokenId, Upos};
 use crate::event::candidate::{Candidate, Matcher};
 use crate::event::code::Dropped;
 use crate::event::judge::{Judge, Reading, TYPES, Verdict};
+use crate::event::kind::is_known;
 use crate::evidence::Span;
 use crate::ontology::Code;
-use crate::resource::pattern::Pattern;
+use crate::resource::pattern::{Pattern, TriggerClass};
 
 // The figures were chosen on held-out folds of the development kits
 // (`training/coder/five_fold.py`); between half and twice of each the scores
@@ -22,13 +23,18 @@ const STATEMENT: f32 = 0.6;
 /// The probability of no event above which a pattern is overruled.
 const VETO: f32 = 0.8;
 /// The probability of another type above which a pattern's type is overruled.
-const RETYPE: f32 = 0.6;
-/// The probability of a type above which an event that no pattern knows is coded.
-const FIND: f32 = 0.6;
-/// The same where a pattern's event stays in the sentence: most tell one only.
-const FIND_BESIDE: f32 = 0.75;
+const RETYPE: f32 = 0.7;
+/// The probability of a type above which an event that no pattern knows is
+/// coded. The judge has learned from sentences that nearly all tell an event;
+/// in running text what it finds alone is mostly wrong, so it must be all but
+/// certain, and [`may_find`] asks for more.
+const FIND: f32 = 0.95;
+/// The probability of no event above which nothing is found.
+const FIND_NONE: f32 = 0.05;
+/// The probability that the sentence only states something above which nothing is found.
+const FIND_STATEMENT: f32 = 0.1;
 /// The probability of the coded type below which a pattern is overruled by nothing better.
-const DOUBT: f32 = 0.1;
+const DOUBT: f32 = 0.3;
 /// How much likelier than a pattern's event another of its sentence must be
 /// to take its place: sentences mostly tell one.
 const INSTEAD: f32 = 1.5;
@@ -48,14 +54,15 @@ pub fn decide<'p>(
     dropped: &mut Vec<Dropped>,
 ) -> Vec<Reviewed<'p>> {
     let is_statement = is_statement(case.reading);
-    let mut stay: Vec<Reviewed<'p>> = case.loose.iter().filter_map(|loose| found(judge, plain, case, loose)).collect();
+    let mut stay: Vec<Reviewed<'p>> = case.loose.iter().filter_map(|loose| found(judge, matcher, plain, case, loose)).collect();
     let best_found = stay.iter().filter_map(|found| found.opinion.as_ref()).fold(0.0f32, |top, opinion| top.max(opinion.probability));
     for (candidate, asked) in offer.candidates.into_iter().zip(&case.of_candidate) {
         let (trigger, pattern) = (candidate.trigger, candidate.pattern);
-        // A type of the user's own ontology is beyond the judge.
-        let is_known = pattern.event_type.as_ref().is_none_or(|code| number_of(code).is_some());
-        let reviewed = match asked.filter(|_| is_known).and_then(|asked| case.verdict(asked)) {
-            _ if is_statement && is_known && !is_appeal(&candidate) => {
+        // A type of the user's own ontology is beyond the judge, and so are
+        // nouns that tell an event: it has learned from verbs.
+        let is_within_reach = matcher.tree.is_verb(trigger) && pattern.event_type.as_ref().is_none_or(|code| number_of(code).is_some());
+        let reviewed = match asked.filter(|_| is_within_reach).and_then(|asked| case.verdict(asked)) {
+            _ if is_statement && is_within_reach && !is_appeal(&candidate) => {
                 Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]))
             }
             Some(verdict) => {
@@ -80,10 +87,6 @@ pub fn decide<'p>(
                 dropped.push(Dropped { trigger, pattern: pattern.id.clone(), event_type: pattern.event_type.clone(), reason });
             }
         }
-    }
-    let is_found = |reviewed: &Reviewed<'_>| reviewed.opinion.as_ref().is_some_and(|opinion| opinion.is_found);
-    if stay.iter().any(|reviewed| !is_found(reviewed)) {
-        stay.retain(|reviewed| !is_found(reviewed) || reviewed.opinion.as_ref().is_some_and(|opinion| opinion.probability > FIND_BESIDE));
     }
     stay.sort_by_key(|reviewed| reviewed.candidate.trigger);
     stay
@@ -165,16 +168,18 @@ fn typed<'p>(
         overruled,
         is_found: false,
         incident: incident(judge, case, coded),
-        phrases: phrases(case, &candidate),
+        phrases: phrases(matcher, case, &candidate),
     };
     Reviewed { candidate, opinion: Some(opinion) }
 }
 
-/// An event that no pattern knows, if the judge is sure of it.
-fn found<'p>(judge: &dyn Judge, plain: &'p [Pattern], case: &Case<'_>, loose: &Loose) -> Option<Reviewed<'p>> {
-    let shares = Shares::new(case.verdict(loose.asked)?, &case.reading.quad, None);
+/// An event that no pattern matched, if the judge is all but certain of it.
+fn found<'p>(judge: &dyn Judge, matcher: &Matcher<'_, 'p>, plain: &'p [Pattern], case: &Case<'_>, loose: &Loose) -> Option<Reviewed<'p>> {
+    let verdict = case.verdict(loose.asked)?;
+    let shares = Shares::new(verdict, &case.reading.quad, None);
     let top = shares.order[0];
-    if shares.types[top] <= FIND {
+    let is_sure = shares.types[top] > FIND && verdict.none < FIND_NONE && case.reading.quad[0] < FIND_STATEMENT;
+    if !is_sure || !may_find(matcher, loose, TYPES[top]) {
         return None;
     }
     let candidate = Candidate {
@@ -189,9 +194,23 @@ fn found<'p>(judge: &dyn Judge, plain: &'p [Pattern], case: &Case<'_>, loose: &L
         overruled: None,
         is_found: true,
         incident: incident(judge, case, top),
-        phrases: phrases(case, &candidate),
+        phrases: phrases(matcher, case, &candidate),
     };
     Some(Reviewed { candidate, opinion: Some(opinion) })
+}
+
+/// Whether both ends are known actors and some pattern of the type knows the
+/// trigger, though it did not match it.
+fn may_find(matcher: &Matcher<'_, '_>, loose: &Loose, event_type: &str) -> bool {
+    let document = matcher.tree.document;
+    let is_actor = |&head: &TokenId| matcher.entities.actors_at(head).iter().any(is_known);
+    let ends_are_known =
+        loose.sources.iter().all(is_actor) && loose.targets.iter().all(is_actor) && loose.sources.len() + loose.targets.len() > 1;
+    let Some(class) = TriggerClass::of(document.token(loose.trigger).upos) else { return false };
+    let lemma = matcher.tree.lemma(loose.trigger);
+    let is_type =
+        |pattern: &Pattern| pattern.claim.is_none() && pattern.event_type.as_ref().is_some_and(|code| code.as_str() == event_type);
+    ends_are_known && matcher.patterns.triggered_by(class, &lemma).any(is_type)
 }
 
 fn number_of(code: &Code) -> Option<usize> {
@@ -208,14 +227,29 @@ fn incident(judge: &dyn Judge, case: &Case<'_>, coded: usize) -> Option<Code> {
     (*probability > INCIDENT && kind != "other").then(|| Code::new(kind))
 }
 
+/// Whether a phrase begins and ends where phrases do: not inside a name or a
+/// written word, and not with a preposition, article or mark.
+fn is_whole(matcher: &Matcher<'_, '_>, number: usize, phrase: &Phrase) -> bool {
+    let document = matcher.tree.document;
+    let first = document.sentences[number].tokens.start;
+    let token = |word: u32| document.tokens.get((first + word) as usize);
+    let (Some(start), Some(last)) = (token(phrase.words.start), token(phrase.words.end - 1)) else { return false };
+    let cuts_name = |token: Option<&Token>| token.is_some_and(|token| matches!(token.entity, EntityTag::Inside(_)));
+    let goes_on =
+        token(phrase.words.end).is_some_and(|next| next.span.start == last.span.end && next.span.of(document.text).starts_with(['-', '–']));
+    let is_edge = |token: &Token| matches!(token.upos, Upos::Adp | Upos::Punct | Upos::Cconj);
+    let ends_open = is_edge(last) || matches!(last.upos, Upos::Det | Upos::Part | Upos::Adj);
+    !(is_edge(start) || ends_open || goes_on || cuts_name(Some(start)) || cuts_name(token(phrase.words.end)))
+}
+
 /// The judge's phrase for each participant that is alone in one of its part.
-fn phrases(case: &Case<'_>, candidate: &Candidate<'_>) -> Vec<(TokenId, Span)> {
+fn phrases(matcher: &Matcher<'_, '_>, case: &Case<'_>, candidate: &Candidate<'_>) -> Vec<(TokenId, Span)> {
     let mut found = Vec::new();
     for (heads, part) in [(&candidate.sources, Part::Source), (&candidate.targets, Part::Target)] {
         for &head in heads {
             let Some(phrase) = case.phrases.around(head) else { continue };
             let is_alone = heads.iter().filter(|&&other| case.phrases.around(other) == Some(phrase)).count() == 1;
-            if is_alone && (phrase.part == part || phrase.part == Part::Party) {
+            if is_alone && (phrase.part == part || phrase.part == Part::Party) && is_whole(matcher, case.number, phrase) {
                 found.push((head, phrase.span));
             }
         }
