@@ -1,6 +1,6 @@
 """Words a second and peak memory of `rapporteur code` and of spaCy's small English pipeline.
 
-usage: speed.py CORPUS.jsonl [--program PATH] [--rounds N] [--articles N]
+usage: speed.py CORPUS.jsonl [--program PATH] [--rounds N] [--articles N] [--fast]
 
 Both read the same JSON lines (`id`, `text`, optional `date`) on one core, in turns, each in a process of its own; the best
 round of each counts, since the machine may be busy with other things. Words are runs of non-space characters, the same for
@@ -48,6 +48,7 @@ def main():
     parser.add_argument("--program", default=os.path.join(os.path.dirname(__file__), "../../target/release/rapporteur"))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--articles", type=int, default=0)
+    parser.add_argument("--fast", action="store_true", help="code without the learned judge")
     arguments = parser.parse_args()
     lines = [line for line in open(arguments.corpus, encoding="utf8") if line.strip()]
     lines = lines[: arguments.articles or None]
@@ -61,7 +62,7 @@ def main():
         script = os.path.join(folder, "pipeline.py")
         with open(script, "w", encoding="utf8") as file:
             file.write(SPACY)
-        commands = {"rapporteur": lambda path: [arguments.program, "code", path, "--threads", "1"],
+        commands = {"rapporteur": lambda path: [arguments.program, "code", path, "--threads", "1"] + ["--fast"] * arguments.fast,
                     "spacy": lambda path: [sys.executable, script, path]}
         best = {}
         for _ in range(arguments.rounds):
