@@ -75,7 +75,7 @@ fn of_article(article: &Article) -> Statement {
 fn parties(participants: &[Participant], text: &str) -> Vec<Party> {
     let party = |participant: &Participant| {
         let actor = participant.actor.clone().unwrap_or_default();
-        let Actor { name, country, sectors, id, role } = actor;
+        let Actor { name, country, sectors, id, role, codes: _ } = actor;
         Party {
             text: participant.span.of(text).to_owned(),
             name: Some(name).filter(|name| !name.is_empty()),
