@@ -8,13 +8,13 @@ use serde_json::Value;
 use support::Folder;
 
 const REPORTS: &str = concat!(
-    r#"{"id": "a", "date": "2025-03-01", "text": "President Vorosh Kelmandar said on Friday that the fighting must stop. Kelmandar met the governor in the afternoon."}"#,
+    r#"{"id": "a", "date": "2025-03-01", "text": "Malian spokesman Ibrahim Kelmandar said on Friday that the fighting must stop. Kelmandar met the governor in the afternoon."}"#,
     "\n",
-    r#"{"id": "b", "date": "2025-03-02", "text": "President Vorosh Kelmandar criticised the United Nations on Saturday."}"#,
+    r#"{"id": "b", "date": "2025-03-02", "text": "Spokesman Ibrahim Kelmandar criticised the United Nations on Saturday."}"#,
     "\n",
 );
 
-/// The names of the sources of all rows.
+/// Ids and countries of the mentions of one name.
 fn actors(printed: &str) -> Vec<(String, String)> {
     printed
         .lines()
@@ -33,20 +33,20 @@ fn a_list_becomes_tables() {
 
     // The rows as they are found are in order, and quote what they rest on.
     let people = String::from_utf8(folder.read("mine/actor/person.tsv")).unwrap();
-    let row = people.lines().find(|line| line.starts_with("vorosh-kelmandar\t")).unwrap();
-    assert_eq!(row, "vorosh-kelmandar\tVorosh Kelmandar\tKelmandar\tno\t\tGOV\tto be filled in", "{people}");
-    assert!(people.contains("in 2 reports: President Vorosh Kelmandar said on Friday that the fighting must stop."), "{people}");
+    let row = people.lines().find(|line| line.starts_with("ibrahim-kelmandar\t")).unwrap();
+    assert_eq!(row, "ibrahim-kelmandar\tIbrahim Kelmandar\tKelmandar\tno\tMLI\tGOV\tto be filled in", "{people}");
+    assert!(people.contains("in 2 reports: Malian spokesman Ibrahim Kelmandar said on Friday that the fighting must stop."), "{people}");
     let checked = folder.run(&["data", "check", "--data", "mine"]);
     assert_eq!(checked.status, 0, "{}", checked.err);
 
     // Filled in, the actor is known and no longer listed.
-    let filled = people.replace("Kelmandar\tno\t\tGOV\tto be filled in", "Kelmandar\tyes\tMLI\t\tour own");
+    let filled = people.replace("Kelmandar\tno\tMLI\tGOV\tto be filled in", "Kelmandar\tyes\tMLI\tGOV\tour own");
     folder.file("mine/actor/person.tsv", filled);
     let checked = folder.run(&["data", "check", "--data", "mine"]);
     assert_eq!(checked.status, 0, "{}", checked.err);
     let known = actors(&folder.run(&["entities", &corpus, "--data", "mine"]).out);
     assert!(known.len() >= 3, "{known:?}");
-    assert!(known.iter().all(|(id, country)| id == "vorosh-kelmandar" && country == "MLI"), "{known:?}");
+    assert!(known.iter().all(|(id, country)| id == "ibrahim-kelmandar" && country == "MLI"), "{known:?}");
     let listed = folder.run(&["unresolved", &corpus, "--data", "mine"]);
     assert!(!listed.out.contains("Kelmandar"), "{}", listed.out);
 }
