@@ -9,7 +9,7 @@ use crate::arguments::UnresolvedArguments;
 use crate::batch::Run;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::setup::Setup;
+use crate::setup::{Judging, Setup};
 use crate::tally::Tally;
 use rapporteur::coder::CodedArticle;
 use rapporteur::entity::{Actor, Resolution};
@@ -27,7 +27,7 @@ pub fn run(arguments: &UnresolvedArguments) -> Result<Tally, Failure> {
     if let Some(folder) = &arguments.output {
         TABLES.iter().try_for_each(|table| refuse_existing(&folder.join(table.path)))?;
     }
-    let setup = Setup::load(&arguments.input.data)?;
+    let setup = Setup::load(&arguments.input.data, Judging::unless(arguments.input.fast))?;
     let mut unknown = BTreeMap::new();
     let is_terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
     let mut run = Run::new(&setup, arguments.threads, Progress::new(is_terminal));
