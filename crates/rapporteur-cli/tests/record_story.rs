@@ -94,7 +94,7 @@ impl Report {
         let article = article::clean(&resources.conventions, raw, &mut diagnostics);
         let document = document::read(&parser, &article, &mut diagnostics).unwrap();
         let entities = entity::resolve(resources, &article, &document, &mut diagnostics);
-        let coding = event::explain(resources, &article, &document, &entities, &mut diagnostics);
+        let coding = event::explain(resources, &article, &document, &entities, None, &mut diagnostics);
         statements(&article, &coding.mentions, &coding.claims)
     }
 }
