@@ -35,7 +35,7 @@ fn main() {
         stop(1);
         let entities = entity::resolve(&resources, &article, &document, &mut diagnostics);
         stop(2);
-        let mentions = event::code(&resources, &article, &document, &entities, &mut diagnostics);
+        let mentions = event::code(&resources, &article, &document, &entities, None, &mut diagnostics);
         stop(3);
         (words, articles, found) = (words + document.tokens.len(), articles + 1, found + mentions.len());
     }
