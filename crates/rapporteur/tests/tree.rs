@@ -63,7 +63,7 @@ fn relative_clauses_and_participles_look_up() {
         "the rebels > Oland",
     );
     check("the DET 2 det;ship NOUN 0 root;it PRON/PRP 4 nsubj;seized VERB/VBD 2 acl:relcl seize", "seized", "it > the ship");
-    check("troops NOUN 0 root;sent VERB/VBN 1 acl send;by ADP 4 case;Oland PROPN 2 obl:agent", "sent", "Oland > troops");
+    check("troops NOUN 0 root;sent VERB/VBN 1 acl send;by ADP 4 case;Oland PROPN 2 obl:agent", "sent", "Oland > troops sent by Oland");
     check("the DET 3 det;detained VERB/VBN 3 amod detain;editor NOUN 0 root", "detained", " > the detained editor");
 }
 

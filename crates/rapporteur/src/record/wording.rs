@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn stems_of_words() {
-        check("withdrawal", "withdrew", false);
+        check("withdrawal", "withdrew", true);
         check("withdrawal", "Withdraws", true);
         check("attacked", "attacks", true);
         check("promise", "promised", true);

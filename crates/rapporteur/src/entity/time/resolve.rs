@@ -271,7 +271,11 @@ impl Context {
                 // `In December he said that they would leave`: what is just
                 // past is not of next year.
                 let just_past = days(&past) <= JUST_PAST_DAYS && days(&future) >= FAR_AHEAD_DAYS;
-                if tense == Tense::Future && !just_past { future } else { past }
+                // `Promised to leave by 15 January`, of a December: a day
+                // without its year is hardly of eleven months ago.
+                let is_day = future.as_ref().is_some_and(|stretch| stretch.granularity == Granularity::Day);
+                let just_ahead = is_day && days(&future) <= JUST_PAST_DAYS && days(&past) >= FAR_AHEAD_DAYS;
+                if tense == Tense::Future && !just_past || just_ahead { future } else { past }
             }
         };
         found.map(|stretch| (stretch, Some(base))).ok_or(Unresolved::Impossible)
