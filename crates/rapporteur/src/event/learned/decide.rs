@@ -178,8 +178,8 @@ fn found<'p>(judge: &dyn Judge, matcher: &Matcher<'_, 'p>, plain: &'p [Pattern],
     let verdict = case.verdict(loose.asked)?;
     let shares = Shares::new(verdict, &case.reading.quad, None);
     let top = shares.order[0];
-    let is_sure = shares.types[top] > FIND && verdict.none < FIND_NONE && case.reading.quad[0] < FIND_STATEMENT;
-    if !is_sure || !may_find(matcher, loose, TYPES[top]) {
+    let is_sure = shares.types[top] > FIND && verdict.none < FIND_NONE && may_find_in(case.reading);
+    if !is_sure || !may_find(matcher, loose, Some(TYPES[top])) {
         return None;
     }
     let candidate = Candidate {
@@ -199,17 +199,23 @@ fn found<'p>(judge: &dyn Judge, matcher: &Matcher<'_, 'p>, plain: &'p [Pattern],
     Some(Reviewed { candidate, opinion: Some(opinion) })
 }
 
-/// Whether both ends are known actors and some pattern of the type knows the
-/// trigger, though it did not match it.
-fn may_find(matcher: &Matcher<'_, '_>, loose: &Loose, event_type: &str) -> bool {
+/// Whether a sentence tells an event so clearly that one may be found in it.
+pub fn may_find_in(reading: &Reading) -> bool {
+    reading.quad[0] < FIND_STATEMENT
+}
+
+/// Whether both ends are known actors and some pattern, of the type if one is
+/// given, knows the trigger, though it did not match it.
+pub fn may_find(matcher: &Matcher<'_, '_>, loose: &Loose, event_type: Option<&str>) -> bool {
     let document = matcher.tree.document;
     let is_actor = |&head: &TokenId| matcher.entities.actors_at(head).iter().any(is_known);
     let ends_are_known =
         loose.sources.iter().all(is_actor) && loose.targets.iter().all(is_actor) && loose.sources.len() + loose.targets.len() > 1;
     let Some(class) = TriggerClass::of(document.token(loose.trigger).upos) else { return false };
     let lemma = matcher.tree.lemma(loose.trigger);
-    let is_type =
-        |pattern: &Pattern| pattern.claim.is_none() && pattern.event_type.as_ref().is_some_and(|code| code.as_str() == event_type);
+    let is_type = |pattern: &Pattern| {
+        pattern.claim.is_none() && pattern.event_type.as_ref().is_some_and(|code| event_type.is_none_or(|wanted| code.as_str() == wanted))
+    };
     ends_are_known && matcher.patterns.triggered_by(class, &lemma).any(is_type)
 }
 

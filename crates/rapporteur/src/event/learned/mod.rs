@@ -3,7 +3,7 @@
 //! What comes in are the candidates of each sentence; what goes out are those
 //! that stay, some with another type or with phrases set right, and events
 //! that no pattern knew, each with the judge's opinion. The judge reads only
-//! sentences that have a candidate or name an actor. Truth, time and place
+//! sentences that have a candidate. Truth, time and place
 //! are decided later, for all candidates alike.
 
 mod decide;
@@ -13,7 +13,6 @@ mod phrase;
 use super::candidate::{Candidate, Matcher};
 use super::code::Dropped;
 use super::judge::{Judge, Pair, Passage, Reading, TYPES, Verdict};
-use super::kind::is_known;
 use crate::document::TokenId;
 use crate::evidence::Span;
 use crate::ontology::{Code, Codebook};
@@ -105,7 +104,7 @@ fn review_window<'p>(
     window: Vec<(usize, Offer<'p>)>,
     dropped: &mut Vec<Dropped>,
 ) -> Vec<Vec<Reviewed<'p>>> {
-    let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(number, offer)| is_worth_reading(matcher, *number, offer)).collect();
+    let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| is_worth_reading(matcher, offer)).collect();
     let passages: Vec<Passage<'_>> = read.iter().map(|(number, _)| passage(matcher, *number)).collect();
     let readings = judge.read(&passages);
     let mut cases: Vec<Case<'_>> =
@@ -123,10 +122,9 @@ fn review_window<'p>(
     each.collect()
 }
 
-/// Whether a sentence has a candidate or names somebody who may act.
-fn is_worth_reading(matcher: &Matcher<'_, '_>, number: usize, offer: &Offer<'_>) -> bool {
-    let names_actor = || matcher.tree.document.tokens_of(number).any(|token| matcher.entities.actors_at(token).iter().any(is_known));
-    !offer.candidates.is_empty() || offer.is_open && names_actor()
+/// Whether a sentence has a candidate that the judge may have a say in.
+fn is_worth_reading(matcher: &Matcher<'_, '_>, offer: &Offer<'_>) -> bool {
+    offer.candidates.iter().any(|candidate| matcher.tree.is_verb(candidate.trigger))
 }
 
 fn passage<'d>(matcher: &Matcher<'d, '_>, number: usize) -> Passage<'d> {
@@ -165,11 +163,13 @@ impl<'a> Case<'a> {
             return case;
         }
         for candidate in &offer.candidates {
-            let asked = pair_of(matcher, number, &case.phrases, candidate).map(|pair| case.ask(pair));
+            let pair = pair_of(matcher, number, &case.phrases, candidate).filter(|_| matcher.tree.is_verb(candidate.trigger));
+            let asked = pair.map(|pair| case.ask(pair));
             case.of_candidate.push(asked);
         }
-        if offer.is_open {
-            for mut loose in find::loose_pairs(matcher, &case.phrases, &offer.candidates) {
+        if offer.is_open && decide::may_find_in(reading) {
+            let loose = find::loose_pairs(matcher, &case.phrases, &offer.candidates);
+            for mut loose in loose.into_iter().filter(|loose| decide::may_find(matcher, loose, None)) {
                 loose.asked = case.ask(loose.pair.clone());
                 case.loose.push(loose);
             }
