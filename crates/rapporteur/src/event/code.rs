@@ -123,7 +123,8 @@ fn offer<'p>(builder: &Builder<'_, 'p>, is_sport: bool, coding: &mut Coding) -> 
         is_standing.then(|| "it is a standing relation, kept as an alignment".to_owned())
     });
     drop_parts(matcher, &mut candidates, &mut coding.dropped);
-    Offer { candidates, is_open: !is_sport && !has_veto }
+    let is_fact = candidates.iter().map(|candidate| builder.is_plain_fact(candidate)).collect();
+    Offer { candidates, is_fact, is_open: !is_sport && !has_veto }
 }
 
 fn dropped(candidate: &Candidate<'_>, reason: String) -> Dropped {
@@ -301,6 +302,16 @@ pub(super) struct Builder<'d, 'p> {
 }
 
 impl Builder<'_, '_> {
+    /// Whether the text presents a candidate as something that was done.
+    fn is_plain_fact(&self, candidate: &Candidate<'_>) -> bool {
+        let document = self.matcher.tree.document;
+        let truth = factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
+        let is_claimed_done = |factuality| matches!(factuality, Factuality::Asserted | Factuality::Reported | Factuality::Alleged);
+        candidate.pattern.factuality.is_none_or(is_claimed_done)
+            && is_claimed_done(truth.factuality)
+            && truth.polarity == Polarity::Positive
+    }
+
     fn mention(&self, reviewed: &Reviewed<'_>) -> Result<EventMention, String> {
         let (candidate, opinion) = (&reviewed.candidate, reviewed.opinion.as_ref());
         let document = self.matcher.tree.document;

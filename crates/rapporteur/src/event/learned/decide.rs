@@ -54,13 +54,17 @@ pub fn decide<'p>(
     dropped: &mut Vec<Dropped>,
 ) -> Vec<Reviewed<'p>> {
     let is_statement = is_statement(case.reading);
-    let mut stay: Vec<Reviewed<'p>> = case.loose.iter().filter_map(|loose| found(judge, matcher, plain, case, loose)).collect();
+    // A word that a pattern knows tells one event, and who had a part in it.
+    let is_taken = |trigger: TokenId| offer.candidates.iter().any(|candidate| candidate.trigger == trigger);
+    let loose = case.loose.iter().filter(|loose| !is_taken(loose.trigger));
+    let mut stay: Vec<Reviewed<'p>> = loose.filter_map(|loose| found(judge, matcher, plain, case, loose)).collect();
     let best_found = stay.iter().filter_map(|found| found.opinion.as_ref()).fold(0.0f32, |top, opinion| top.max(opinion.probability));
-    for (candidate, asked) in offer.candidates.into_iter().zip(&case.of_candidate) {
+    for ((candidate, asked), is_fact) in offer.candidates.into_iter().zip(&case.of_candidate).zip(offer.is_fact) {
         let (trigger, pattern) = (candidate.trigger, candidate.pattern);
         // A type of the user's own ontology is beyond the judge, and so are
         // nouns that tell an event: it has learned from verbs.
-        let is_within_reach = matcher.tree.is_verb(trigger) && pattern.event_type.as_ref().is_none_or(|code| number_of(code).is_some());
+        let is_within_reach =
+            is_fact && matcher.tree.is_verb(trigger) && pattern.event_type.as_ref().is_none_or(|code| number_of(code).is_some());
         let reviewed = match asked.filter(|_| is_within_reach).and_then(|asked| case.verdict(asked)) {
             _ if is_statement && is_within_reach && !is_appeal(&candidate) => {
                 Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]))
@@ -245,7 +249,8 @@ fn is_whole(matcher: &Matcher<'_, '_>, number: usize, phrase: &Phrase) -> bool {
         token(phrase.words.end).is_some_and(|next| next.span.start == last.span.end && next.span.of(document.text).starts_with(['-', '–']));
     let is_edge = |token: &Token| matches!(token.upos, Upos::Adp | Upos::Punct | Upos::Cconj);
     let ends_open = is_edge(last) || matches!(last.upos, Upos::Det | Upos::Part | Upos::Adj);
-    !(is_edge(start) || ends_open || goes_on || cuts_name(Some(start)) || cuts_name(token(phrase.words.end)))
+    let opens = phrase.span.of(document.text).matches('(').count() != phrase.span.of(document.text).matches(')').count();
+    !(opens || is_edge(start) || ends_open || goes_on || cuts_name(Some(start)) || cuts_name(token(phrase.words.end)))
 }
 
 /// The judge's phrase for each participant that is alone in one of its part.
