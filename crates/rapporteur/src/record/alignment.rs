@@ -64,12 +64,12 @@ fn stated(first: &str, second: &str, sorted: &[&Statement]) -> Vec<Alignment> {
                 // "No longer an ally": it held until then.
                 if let Some(row) = rows.iter_mut().find(is_same) {
                     row.to = claim.published;
-                    row.mentions.push(claim.id.clone());
+                    add_once(&mut row.mentions, &claim.id);
                 }
                 continue;
             }
             if let Some(row) = rows.iter_mut().find(is_same) {
-                row.mentions.push(claim.id.clone());
+                add_once(&mut row.mentions, &claim.id);
                 continue;
             }
             let reversal = turn(&mut rows, claim, relation);
@@ -77,6 +77,13 @@ fn stated(first: &str, second: &str, sorted: &[&Statement]) -> Vec<Alignment> {
         }
     }
     rows
+}
+
+/// A claim that names both sides as allies of each other rests a row on itself once.
+fn add_once(mentions: &mut Vec<String>, id: &str) {
+    if mentions.iter().all(|known| known != id) {
+        mentions.push(id.to_owned());
+    }
 }
 
 fn side_of(party: &Party) -> Option<String> {

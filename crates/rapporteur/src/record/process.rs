@@ -67,5 +67,7 @@ fn extend(entry: &mut ProcessRole, claim: &Statement) {
     let from = claim.time.as_ref().and_then(day::span_of).map(|span| span.0.year()).or(told);
     entry.from_year = entry.from_year.into_iter().chain(from).min();
     entry.to_year = entry.to_year.into_iter().chain(told.or(from)).max();
-    entry.mentions.push(claim.id.clone());
+    if entry.mentions.last() != Some(&claim.id) {
+        entry.mentions.push(claim.id.clone());
+    }
 }
