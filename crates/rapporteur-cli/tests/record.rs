@@ -78,10 +78,9 @@ fn the_order_of_adding_does_not_matter() {
 #[test]
 fn two_writers_at_once() {
     let folder = Folder::new();
-    let (odd, even): (Vec<(usize, String)>, Vec<(usize, String)>) =
-        corpus(12).lines().map(str::to_owned).enumerate().partition(|(number, _)| number % 2 == 1);
-    let lines = |lines: Vec<(usize, String)>| lines.into_iter().map(|(_, line)| line + "\n").collect::<String>();
-    let (odd, even) = (folder.file("odd.jsonl", lines(odd)), folder.file("even.jsonl", lines(even)));
+    let text = corpus(12);
+    let half = |from: usize| text.lines().skip(from).step_by(2).map(|line| line.to_owned() + "\n").collect::<String>();
+    let (odd, even) = (folder.file("odd.jsonl", half(1)), folder.file("even.jsonl", half(0)));
     let writer = |file: &str| {
         std::process::Command::new(env!("CARGO_BIN_EXE_rapporteur"))
             .args(["add", file, "--record", "both.sqlite", "--threads", "1"])

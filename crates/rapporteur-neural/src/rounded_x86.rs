@@ -75,7 +75,7 @@ unsafe fn tile<const ROWS: usize>(matrix: &RoundedMatrix, rows: &RoundedRows, pa
 #[target_feature(enable = "avx2,fma")]
 pub unsafe fn round_avx2(rows: &mut RoundedRows, x: &[f32]) {
     // SAFETY: the instructions are this function's own requirement.
-    unsafe { round_rows::<Halves>(rows, x, |values, cells| store(values, cells)) }
+    unsafe { round_rows::<Halves>(rows, x, store) }
 }
 
 /// Cuts values from 0 to 127.5 to whole numbers.

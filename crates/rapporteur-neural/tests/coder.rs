@@ -2,6 +2,7 @@
 //! never depends on what is asked beside it.
 
 #![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
+#![allow(clippy::single_range_in_vec_init, reason = "a phrase is a list of stretches of words, mostly of one")]
 
 use rapporteur::event::judge::{Judge as _, Pair, Passage, Reading};
 use rapporteur::evidence::Span;

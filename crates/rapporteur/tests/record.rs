@@ -234,7 +234,7 @@ fn a_summit_is_moved_and_held() {
     let moved = Statement { time: on(20), ..claim("b", 5, ClaimKind::Meeting, "Arvenia+Corland", "", "moved", "the summit") };
     let held = Statement { time: on(20), ..claim("c", 21, ClaimKind::Meeting, parties, "", "", "met") };
     let row = "meeting Arvenia+Belmark+Corland until 2031-03-";
-    check(&[announced.clone()], &[&format!("{row}10: upcoming")]);
+    check(std::slice::from_ref(&announced), &[&format!("{row}10: upcoming")]);
     check(&[announced.clone(), moved.clone()], &[&format!("{row}20: upcoming,moved")]);
     check(&[announced.clone(), moved, held], &[&format!("{row}20: upcoming,moved,held")]);
     let cancelled = claim("d", 6, ClaimKind::Meeting, parties, "", "cancelled", "the summit");

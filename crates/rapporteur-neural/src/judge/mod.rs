@@ -328,6 +328,7 @@ mod tiny;
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::single_range_in_vec_init, reason = "a phrase is a list of stretches of words, mostly of one")]
     use super::tiny::tiny;
     use super::*;
 

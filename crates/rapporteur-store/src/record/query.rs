@@ -53,7 +53,7 @@ impl Record {
 
     fn asked(&self, question: &str) -> Result<Answer, Error> {
         let mut statement = self.connection.prepare(question)?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         if columns.is_empty() {
             return Err(Error::record("found a command, wanted a question that begins with SELECT".to_owned()));
         }

@@ -63,17 +63,18 @@ pub fn decide<'p>(
         let (trigger, pattern) = (candidate.trigger, candidate.pattern);
         // A type of the user's own ontology is beyond the judge, and so are
         // nouns that tell an event: it has learned from verbs.
-        let is_within_reach =
-            is_fact && matcher.tree.is_verb(trigger) && pattern.event_type.as_ref().is_none_or(|code| number_of(code).is_some());
+        let is_within_reach = may_judge(matcher, &candidate) && pattern.event_type.as_ref().is_none_or(|code| number_of(code).is_some());
         let reviewed = match asked.filter(|_| is_within_reach).and_then(|asked| case.verdict(asked)) {
-            _ if is_statement && is_within_reach && !is_appeal(&candidate) => {
+            _ if is_statement && is_within_reach && is_fact && !is_appeal(&candidate) => {
                 Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]))
             }
             Some(verdict) => {
                 let shares = Shares::new(verdict, &case.reading.quad, pattern.event_type.as_ref());
                 let reviewed = typed(judge, matcher, plain, case, candidate, &shares);
                 let probability = reviewed.opinion.as_ref().map_or(1.0, |opinion| opinion.probability);
-                if shares.none > VETO {
+                if !is_fact {
+                    Ok(reviewed)
+                } else if shares.none > VETO {
                     Err(format!("the judge sees no event here ({:.2})", shares.none))
                 } else if probability < DOUBT {
                     Err(format!("the judge doubts the type and sees no other ({probability:.2})"))
@@ -94,6 +95,13 @@ pub fn decide<'p>(
     }
     stay.sort_by_key(|reviewed| reviewed.candidate.trigger);
     stay
+}
+
+/// Whether the judge may have a say in a candidate. What a pattern knows to be
+/// a promise, plan or threat is beyond it, as its types say nothing of truth
+/// (stories/plan.md).
+pub fn may_judge(matcher: &Matcher<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    matcher.tree.is_verb(candidate.trigger) && candidate.pattern.factuality.is_none()
 }
 
 /// Whether a sentence only states something.

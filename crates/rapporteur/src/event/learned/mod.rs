@@ -54,9 +54,9 @@ pub struct Reviewed<'p> {
 pub struct Offer<'p> {
     /// What the patterns found.
     pub candidates: Vec<Candidate<'p>>,
-    /// For each candidate whether the text presents it as a plain fact. What
-    /// is denied, promised or planned is beyond the judge, which has learned
-    /// from sentences that nearly all tell deeds (stories/denial.md).
+    /// For each candidate whether the text presents it as a plain fact. The
+    /// judge has learned from sentences that nearly all tell deeds; it drops
+    /// no denial and no announcement (stories/denial.md, stories/direct-quote.md).
     pub is_fact: Vec<bool>,
     /// Whether the judge may find more here.
     pub is_open: bool,
@@ -128,7 +128,7 @@ fn review_window<'p>(
 
 /// Whether a sentence has a candidate that the judge may have a say in.
 fn is_worth_reading(matcher: &Matcher<'_, '_>, offer: &Offer<'_>) -> bool {
-    offer.candidates.iter().zip(&offer.is_fact).any(|(candidate, &is_fact)| is_fact && matcher.tree.is_verb(candidate.trigger))
+    offer.candidates.iter().any(|candidate| decide::may_judge(matcher, candidate))
 }
 
 fn passage<'d>(matcher: &Matcher<'d, '_>, number: usize) -> Passage<'d> {
@@ -166,9 +166,8 @@ impl<'a> Case<'a> {
             case.of_candidate = vec![None; offer.candidates.len()];
             return case;
         }
-        for (candidate, &is_fact) in offer.candidates.iter().zip(&offer.is_fact) {
-            let is_asked = is_fact && matcher.tree.is_verb(candidate.trigger);
-            let pair = pair_of(matcher, number, &case.phrases, candidate).filter(|_| is_asked);
+        for candidate in &offer.candidates {
+            let pair = pair_of(matcher, number, &case.phrases, candidate).filter(|_| decide::may_judge(matcher, candidate));
             let asked = pair.map(|pair| case.ask(pair));
             case.of_candidate.push(asked);
         }
