@@ -21,6 +21,11 @@ use crate::resource::name::{FnvMap, fold};
 use jiff::civil::Date;
 use std::ops::Range;
 
+/// For so many days after the last office a surname alone is still theirs if
+/// nobody else has it: about five years.
+/// Heuristic: `tests/actors/people.tsv`.
+const REMEMBERED_DAYS: i32 = 1_830;
+
 /// Who finds people by names that no table has.
 pub(in crate::entity) const UNKNOWN_PERSON: Finder = Finder::Rule("name-with-title");
 
@@ -226,8 +231,16 @@ impl<'r> Resolver<'r> {
         current.next().is_none().then_some(first)
     }
 
-    /// A surname alone: of somebody named in full before, or of the only one
-    /// of that name in office on the day.
+    /// Of all people of a surname the only one, if the last office was left
+    /// not long before the day: news goes on naming the mighty of yesterday.
+    fn only_remembered(&self, people: &[u32], known: &[u32], day: Date) -> Option<u32> {
+        let ([only], true) = (known, people.len() == 1) else { return None };
+        let left = self.resources.actors.tenures_of(*only).map(|tenure| tenure.period.to).max()??;
+        (left < day && left.until(day).is_ok_and(|span| span.get_days() <= REMEMBERED_DAYS)).then_some(*only)
+    }
+
+    /// A surname alone: of somebody named in full before, of the only one
+    /// of that name in office on the day, or of the only one of that name.
     fn read_surname(&mut self, naming: &Naming, people: &[u32]) -> Option<Found> {
         let words = self.words(naming.tokens.clone());
         if let Some(found) = self.named_before(naming.tokens.clone(), naming.head, words) {
@@ -244,7 +257,7 @@ impl<'r> Resolver<'r> {
             .collect();
         // `President Obama` is clear without a day if one president had the name.
         let named = match self.published {
-            Some(_) => self.only_in_office(&candidates),
+            Some(day) => self.only_in_office(&candidates).or_else(|| self.only_remembered(people, &candidates, day)),
             None => titled.as_ref().and_then(|title| self.only_holder(&candidates, title)),
         };
         match named {
