@@ -10,7 +10,7 @@ mod wording;
 use super::code::Builder;
 use super::mention::{Attribution, EventPlace, EventTime, Participant};
 use super::time::event_time;
-use super::{candidate::Candidate, factuality, place};
+use super::{candidate::Candidate, place};
 use crate::document::{Relation, TokenId, Upos};
 use crate::evidence::{Finder, Span};
 use crate::ontology::{Code, Factuality, Polarity};
@@ -158,7 +158,7 @@ impl Builder<'_, '_> {
 
     fn blank(&self, kind: ClaimKind, candidate: &Candidate<'_>) -> Option<Claim> {
         let document = self.matcher.tree.document;
-        let truth = factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
+        let truth = self.truth(candidate.trigger);
         let event_type = candidate.pattern.event_type.as_ref().map_or("", Code::as_str);
         Some(Claim {
             kind,

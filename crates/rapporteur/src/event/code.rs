@@ -7,8 +7,9 @@
 use super::attribution::Statements;
 use super::candidate::{Candidate, Matcher, Miss};
 use super::claim::{Claim, ClaimKind};
+use super::factuality::Truth;
 use super::judge::Judge;
-use super::learned::{self, Offer, Reviewed};
+use super::learned::{self, Offer, Review, Reviewed};
 use super::mention::{EventMention, Manner, Participant};
 use super::time::event_time;
 use super::tree::Tree;
@@ -84,8 +85,11 @@ pub fn explain(
         offers.push(offer(&builder(number), is_sport, &mut coding));
     }
     let reviewed = match judge {
-        Some(judge) => learned::review(judge, &matcher, &plain, offers, &mut coding.dropped),
-        None => learned::unread(offers),
+        Some(judge) => {
+            let is_fact = |trigger| is_plain_fact(&builder(0).truth(trigger));
+            Review { judge, matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(offers, &mut coding.dropped)
+        }
+        None => offers.into_iter().map(learned::unread).collect(),
     };
     for (number, reviewed) in reviewed.iter().enumerate() {
         for reviewed in reviewed {
@@ -123,8 +127,7 @@ fn offer<'p>(builder: &Builder<'_, 'p>, is_sport: bool, coding: &mut Coding) -> 
         is_standing.then(|| "it is a standing relation, kept as an alignment".to_owned())
     });
     drop_parts(matcher, &mut candidates, &mut coding.dropped);
-    let is_fact = candidates.iter().map(|candidate| builder.is_plain_fact(candidate)).collect();
-    Offer { candidates, is_fact, is_open: !is_sport && !has_veto }
+    Offer { candidates, is_open: !is_sport && !has_veto }
 }
 
 fn dropped(candidate: &Candidate<'_>, reason: String) -> Dropped {
@@ -302,14 +305,10 @@ pub(super) struct Builder<'d, 'p> {
 }
 
 impl Builder<'_, '_> {
-    /// Whether the text presents a candidate as something that was done.
-    fn is_plain_fact(&self, candidate: &Candidate<'_>) -> bool {
-        let document = self.matcher.tree.document;
-        let truth = factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
-        let is_claimed_done = |factuality| matches!(factuality, Factuality::Asserted | Factuality::Reported | Factuality::Alleged);
-        candidate.pattern.factuality.is_none_or(is_claimed_done)
-            && is_claimed_done(truth.factuality)
-            && truth.polarity == Polarity::Positive
+    /// How the text presents what a trigger tells; the same in whatever sentence
+    /// the builder is.
+    pub(super) fn truth(&self, trigger: TokenId) -> Truth {
+        factuality::truth(self.resources, self.article, self.matcher.tree.document, self.matcher.entities, self.statements, trigger)
     }
 
     fn mention(&self, reviewed: &Reviewed<'_>) -> Result<EventMention, String> {
@@ -317,8 +316,7 @@ impl Builder<'_, '_> {
         let document = self.matcher.tree.document;
         let pattern = candidate.pattern;
         let event_type = pattern.event_type.clone().ok_or("the pattern has no event type")?;
-        let mut truth =
-            factuality::truth(self.resources, self.article, document, self.matcher.entities, self.statements, candidate.trigger);
+        let mut truth = self.truth(candidate.trigger);
         if pattern.conditions.negated {
             truth.polarity = Polarity::Positive;
         }
@@ -412,7 +410,7 @@ impl Builder<'_, '_> {
 
     /// What an act that somebody promises, plans or threatens is coded as: a
     /// promise or a threat, not the act (stories/prospect.md).
-    fn prospect(&self, candidate: &Candidate<'_>, event_type: &Code, truth: &factuality::Truth) -> Option<&Prospect> {
+    fn prospect(&self, candidate: &Candidate<'_>, event_type: &Code, truth: &Truth) -> Option<&Prospect> {
         let lies_ahead =
             matches!(truth.factuality, Factuality::Pledged | Factuality::Planned | Factuality::Scheduled | Factuality::Threatened);
         let applies =
@@ -499,6 +497,11 @@ impl Builder<'_, '_> {
 /// Whether some participants only name others again: "the two countries".
 fn are_among(participants: &[Participant], others: &[Participant]) -> bool {
     participants.iter().all(|participant| participant.actor.is_some() && others.iter().any(|other| other.actor == participant.actor))
+}
+
+/// Whether something is presented as done.
+fn is_plain_fact(truth: &Truth) -> bool {
+    matches!(truth.factuality, Factuality::Asserted | Factuality::Reported | Factuality::Alleged) && truth.polarity == Polarity::Positive
 }
 
 /// Of what a pattern says of an event's truth and what its surroundings say,

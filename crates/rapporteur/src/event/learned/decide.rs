@@ -2,7 +2,7 @@
 
 use super::find::Loose;
 use super::phrase::{Part, Phrase};
-use super::{Case, Offer, Opinion, Reviewed};
+use super::{Case, Offer, Opinion, Review, Reviewed};
 use crate::document::{EntityTag, Token, TokenId, Upos};
 use crate::event::candidate::{Candidate, Matcher};
 use crate::event::code::Dropped;
@@ -12,9 +12,9 @@ use crate::evidence::Span;
 use crate::ontology::Code;
 use crate::resource::pattern::{Pattern, TriggerClass};
 
-// The figures were chosen on held-out folds of the development kits
-// (`training/coder/five_fold.py`); between half and twice of each the scores
-// change by less than a point.
+// The figures were chosen on a held-out fold of the development kits
+// (`training/coder/five_fold.py`), and those of finding then set stricter
+// after rows of running text had been read.
 
 /// How much likelier a pattern's word makes its own type.
 const PATTERN_WEIGHT: f32 = 10.0;
@@ -43,58 +43,105 @@ const INCIDENT: f32 = 0.5;
 /// Types whose rows tell the kind of incident.
 const INCIDENT_TYPES: [&str; 4] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST"];
 
-/// The candidates of a sentence that stay, and what is found beside them, in
-/// the order of their triggers.
-pub fn decide<'p>(
-    judge: &dyn Judge,
-    matcher: &Matcher<'_, 'p>,
-    plain: &'p [Pattern],
-    case: &Case<'_>,
-    offer: Offer<'p>,
-    dropped: &mut Vec<Dropped>,
-) -> Vec<Reviewed<'p>> {
-    let is_statement = is_statement(case.reading);
-    // A word that a pattern knows tells one event, and who had a part in it.
-    let is_taken = |trigger: TokenId| offer.candidates.iter().any(|candidate| candidate.trigger == trigger);
-    let loose = case.loose.iter().filter(|loose| !is_taken(loose.trigger));
-    let mut stay: Vec<Reviewed<'p>> = loose.filter_map(|loose| found(judge, matcher, plain, case, loose)).collect();
-    let best_found = stay.iter().filter_map(|found| found.opinion.as_ref()).fold(0.0f32, |top, opinion| top.max(opinion.probability));
-    for ((candidate, asked), is_fact) in offer.candidates.into_iter().zip(&case.of_candidate).zip(offer.is_fact) {
-        let (trigger, pattern) = (candidate.trigger, candidate.pattern);
-        // A type of the user's own ontology is beyond the judge, and so are
-        // nouns that tell an event: it has learned from verbs.
-        let is_within_reach = may_judge(matcher, &candidate) && pattern.event_type.as_ref().is_none_or(|code| number_of(code).is_some());
-        let reviewed = match asked.filter(|_| is_within_reach).and_then(|asked| case.verdict(asked)) {
-            _ if is_statement && is_within_reach && is_fact && !is_appeal(&candidate) => {
-                Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]))
-            }
-            Some(verdict) => {
-                let shares = Shares::new(verdict, &case.reading.quad, pattern.event_type.as_ref());
-                let reviewed = typed(judge, matcher, plain, case, candidate, &shares);
-                let probability = reviewed.opinion.as_ref().map_or(1.0, |opinion| opinion.probability);
-                if !is_fact {
-                    Ok(reviewed)
-                } else if shares.none > VETO {
-                    Err(format!("the judge sees no event here ({:.2})", shares.none))
-                } else if probability < DOUBT {
-                    Err(format!("the judge doubts the type and sees no other ({probability:.2})"))
-                } else if best_found > INSTEAD * probability {
-                    Err(format!("the judge sees another pair in its place ({best_found:.2}, this one {probability:.2})"))
-                } else {
-                    Ok(reviewed)
+impl<'p> Review<'_, '_, 'p> {
+    /// The candidates of a sentence that stay, and what is found beside them,
+    /// in the order of their triggers.
+    pub(super) fn decide(&self, case: &Case<'_>, offer: Offer<'p>, dropped: &mut Vec<Dropped>) -> Vec<Reviewed<'p>> {
+        let mut stay: Vec<Reviewed<'p>> = case.loose.iter().filter_map(|loose| self.found(case, loose)).collect();
+        let best_found = stay.iter().filter_map(|found| found.opinion.as_ref()).fold(0.0f32, |top, opinion| top.max(opinion.probability));
+        for (candidate, asked) in offer.candidates.into_iter().zip(&case.of_candidate) {
+            let (trigger, pattern) = (candidate.trigger, candidate.pattern);
+            match self.decided(case, candidate, *asked, best_found) {
+                Ok(reviewed) => stay.push(reviewed),
+                Err(reason) => {
+                    dropped.push(Dropped { trigger, pattern: pattern.id.clone(), event_type: pattern.event_type.clone(), reason });
                 }
             }
-            None => Ok(Reviewed { candidate, opinion: None }),
-        };
-        match reviewed {
-            Ok(reviewed) => stay.push(reviewed),
-            Err(reason) => {
-                dropped.push(Dropped { trigger, pattern: pattern.id.clone(), event_type: pattern.event_type.clone(), reason });
-            }
+        }
+        stay.sort_by_key(|reviewed| reviewed.candidate.trigger);
+        stay
+    }
+
+    /// What becomes of one candidate, or why it is dropped.
+    fn decided(&self, case: &Case<'_>, candidate: Candidate<'p>, asked: Option<usize>, best_found: f32) -> Result<Reviewed<'p>, String> {
+        let event_type = candidate.pattern.event_type.as_ref();
+        // A type of the user's own ontology is beyond the judge, and so are
+        // nouns that tell an event: it has learned from verbs.
+        let is_within_reach = may_judge(self.matcher, &candidate) && event_type.is_none_or(|code| number_of(code).is_some());
+        if !is_within_reach {
+            return Ok(Reviewed { candidate, opinion: None });
+        }
+        let is_fact = (self.is_fact)(candidate.trigger);
+        if is_statement(case.reading) && is_fact && !is_appeal(&candidate) {
+            return Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]));
+        }
+        let Some(verdict) = asked.and_then(|asked| case.verdict(asked)) else { return Ok(Reviewed { candidate, opinion: None }) };
+        let shares = Shares::new(verdict, &case.reading.quad, event_type);
+        let (candidate, opinion) = self.typed(case, candidate, &shares);
+        let probability = opinion.probability;
+        if is_fact && shares.none > VETO {
+            Err(format!("the judge sees no event here ({:.2})", shares.none))
+        } else if is_fact && probability < DOUBT {
+            Err(format!("the judge doubts the type and sees no other ({probability:.2})"))
+        } else if is_fact && best_found > INSTEAD * probability {
+            Err(format!("the judge sees another pair in its place ({best_found:.2}, this one {probability:.2})"))
+        } else {
+            Ok(Reviewed { candidate, opinion: Some(opinion) })
         }
     }
-    stay.sort_by_key(|reviewed| reviewed.candidate.trigger);
-    stay
+
+    /// A candidate with the type that is likeliest, its pattern's unless
+    /// another is clearly likelier.
+    fn typed(&self, case: &Case<'_>, mut candidate: Candidate<'p>, shares: &Shares) -> (Candidate<'p>, Opinion) {
+        let top = shares.order[0];
+        let own = candidate.pattern.event_type.as_ref().and_then(number_of).unwrap_or(top);
+        let mut overruled = None;
+        let mut coded = own;
+        if top != own && shares.types[top] > RETYPE {
+            coded = top;
+            overruled = candidate.pattern.event_type.clone();
+            let mutual = candidate.pattern.reciprocal;
+            let other = self.matcher.pattern_of_type(candidate.trigger, &Code::new(TYPES[top]));
+            candidate.pattern = other.filter(|pattern| pattern.reciprocal == mutual).unwrap_or(self.plain(top, mutual));
+        }
+        let opinion = self.opinion(case, shares, coded, &candidate);
+        (candidate, Opinion { overruled, ..opinion })
+    }
+
+    /// An event that no pattern matched, if the judge is all but certain of it.
+    fn found(&self, case: &Case<'_>, loose: &Loose) -> Option<Reviewed<'p>> {
+        let verdict = case.verdict(loose.asked)?;
+        let shares = Shares::new(verdict, &case.reading.quad, None);
+        let top = shares.order[0];
+        let is_sure = shares.types[top] > FIND && verdict.none < FIND_NONE && may_find_in(case.reading);
+        if !is_sure || !may_find(self.matcher, loose, Some(TYPES[top])) {
+            return None;
+        }
+        let candidate = Candidate {
+            trigger: loose.trigger,
+            pattern: self.plain(top, loose.is_mutual),
+            sources: loose.sources.clone(),
+            targets: loose.targets.clone(),
+        };
+        let opinion = self.opinion(case, &shares, top, &candidate);
+        Some(Reviewed { candidate, opinion: Some(Opinion { is_found: true, ..opinion }) })
+    }
+
+    /// The pattern of the judge's own for a type.
+    fn plain(&self, number: usize, mutual: bool) -> &'p Pattern {
+        &self.plain[number + if mutual { TYPES.len() } else { 0 }]
+    }
+
+    fn opinion(&self, case: &Case<'_>, shares: &Shares, coded: usize, candidate: &Candidate<'_>) -> Opinion {
+        Opinion {
+            probability: shares.types[coded],
+            runner_up: shares.runner_up(coded),
+            overruled: None,
+            is_found: false,
+            incident: incident(self.judge, case, coded),
+            phrases: phrases(self.matcher, case, candidate),
+        }
+    }
 }
 
 /// Whether the judge may have a say in a candidate. What a pattern knows to be
@@ -152,64 +199,6 @@ impl Shares {
 /// The class of each of [`TYPES`] in the judge's reading of a sentence, where
 /// a sanction counts as a hostile word.
 const CLASSES: [usize; 16] = [3, 1, 2, 4, 4, 2, 1, 2, 4, 4, 3, 3, 2, 3, 1, 3];
-
-/// A candidate with the type that is likeliest, its pattern's unless another
-/// is clearly likelier.
-fn typed<'p>(
-    judge: &dyn Judge,
-    matcher: &Matcher<'_, 'p>,
-    plain: &'p [Pattern],
-    case: &Case<'_>,
-    mut candidate: Candidate<'p>,
-    shares: &Shares,
-) -> Reviewed<'p> {
-    let top = shares.order[0];
-    let own = candidate.pattern.event_type.as_ref().and_then(number_of).unwrap_or(top);
-    let mut overruled = None;
-    let mut coded = own;
-    if top != own && shares.types[top] > RETYPE {
-        coded = top;
-        overruled = candidate.pattern.event_type.clone();
-        let mutual = candidate.pattern.reciprocal;
-        let other = matcher.pattern_of_type(candidate.trigger, &Code::new(TYPES[top]));
-        candidate.pattern = other.filter(|pattern| pattern.reciprocal == mutual).unwrap_or(&plain[top + if mutual { 16 } else { 0 }]);
-    }
-    let opinion = Opinion {
-        probability: shares.types[coded],
-        runner_up: shares.runner_up(coded),
-        overruled,
-        is_found: false,
-        incident: incident(judge, case, coded),
-        phrases: phrases(matcher, case, &candidate),
-    };
-    Reviewed { candidate, opinion: Some(opinion) }
-}
-
-/// An event that no pattern matched, if the judge is all but certain of it.
-fn found<'p>(judge: &dyn Judge, matcher: &Matcher<'_, 'p>, plain: &'p [Pattern], case: &Case<'_>, loose: &Loose) -> Option<Reviewed<'p>> {
-    let verdict = case.verdict(loose.asked)?;
-    let shares = Shares::new(verdict, &case.reading.quad, None);
-    let top = shares.order[0];
-    let is_sure = shares.types[top] > FIND && verdict.none < FIND_NONE && may_find_in(case.reading);
-    if !is_sure || !may_find(matcher, loose, Some(TYPES[top])) {
-        return None;
-    }
-    let candidate = Candidate {
-        trigger: loose.trigger,
-        pattern: &plain[top + if loose.is_mutual { 16 } else { 0 }],
-        sources: loose.sources.clone(),
-        targets: loose.targets.clone(),
-    };
-    let opinion = Opinion {
-        probability: shares.types[top],
-        runner_up: shares.runner_up(top),
-        overruled: None,
-        is_found: true,
-        incident: incident(judge, case, top),
-        phrases: phrases(matcher, case, &candidate),
-    };
-    Some(Reviewed { candidate, opinion: Some(opinion) })
-}
 
 /// Whether a sentence tells an event so clearly that one may be found in it.
 pub fn may_find_in(reading: &Reading) -> bool {

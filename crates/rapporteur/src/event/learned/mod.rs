@@ -54,10 +54,6 @@ pub struct Reviewed<'p> {
 pub struct Offer<'p> {
     /// What the patterns found.
     pub candidates: Vec<Candidate<'p>>,
-    /// For each candidate whether the text presents it as a plain fact. The
-    /// judge has learned from sentences that nearly all tell deeds; it drops
-    /// no denial and no announcement (stories/denial.md, stories/direct-quote.md).
-    pub is_fact: Vec<bool>,
     /// Whether the judge may find more here.
     pub is_open: bool,
 }
@@ -74,56 +70,61 @@ pub fn plain_patterns(codebook: &Codebook) -> Vec<Pattern> {
 }
 
 /// The candidates with no opinion on any.
-pub fn unread(offers: Vec<Offer<'_>>) -> Vec<Vec<Reviewed<'_>>> {
-    let unread = |candidate| Reviewed { candidate, opinion: None };
-    offers.into_iter().map(|offer| offer.candidates.into_iter().map(unread).collect()).collect()
+pub fn unread<'p>(offer: Offer<'p>) -> Vec<Reviewed<'p>> {
+    offer.candidates.into_iter().map(|candidate| Reviewed { candidate, opinion: None }).collect()
 }
 
 /// Sentences that are read together. A reading takes some tens of kilobytes,
 /// so those of a long article are not all kept at once.
 const WINDOW: usize = 64;
 
-/// Has the judge read the sentences of a document; gives for each sentence
-/// the candidates that stay, in the order of their triggers.
-pub fn review<'p>(
-    judge: &dyn Judge,
-    matcher: &Matcher<'_, 'p>,
-    plain: &'p [Pattern],
-    offers: Vec<Offer<'p>>,
-    dropped: &mut Vec<Dropped>,
-) -> Vec<Vec<Reviewed<'p>>> {
-    let mut reviewed = Vec::with_capacity(offers.len());
-    let mut offers = offers.into_iter().enumerate().peekable();
-    while offers.peek().is_some() {
-        let window: Vec<(usize, Offer<'p>)> = offers.by_ref().take(WINDOW).collect();
-        reviewed.extend(review_window(judge, matcher, plain, window, dropped));
-    }
-    reviewed
+/// What a review of a document's candidates rests on.
+#[derive(Clone, Copy)]
+pub struct Review<'a, 'd, 'p> {
+    /// The judge.
+    pub judge: &'a dyn Judge,
+    /// The tree, the entities and the patterns.
+    pub matcher: &'a Matcher<'d, 'p>,
+    /// What [`plain_patterns`] gives.
+    pub plain: &'p [Pattern],
+    /// Whether the text presents what a trigger tells as a plain fact. The
+    /// judge has learned from sentences that nearly all tell deeds; it drops
+    /// no denial and no announcement (stories/denial.md, stories/direct-quote.md).
+    pub is_fact: &'a dyn Fn(TokenId) -> bool,
 }
 
-fn review_window<'p>(
-    judge: &dyn Judge,
-    matcher: &Matcher<'_, 'p>,
-    plain: &'p [Pattern],
-    window: Vec<(usize, Offer<'p>)>,
-    dropped: &mut Vec<Dropped>,
-) -> Vec<Vec<Reviewed<'p>>> {
-    let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| is_worth_reading(matcher, offer)).collect();
-    let passages: Vec<Passage<'_>> = read.iter().map(|(number, _)| passage(matcher, *number)).collect();
-    let readings = judge.read(&passages);
-    let mut cases: Vec<Case<'_>> =
-        read.iter().zip(&readings).map(|((number, offer), reading)| Case::new(matcher, *number, reading, offer)).collect();
-    let asked: Vec<(&Reading, &Pair)> = cases.iter().flat_map(|case| case.pairs.iter().map(|pair| (case.reading, pair))).collect();
-    let mut verdicts = judge.weigh(&asked).into_iter();
-    for case in &mut cases {
-        case.verdicts = verdicts.by_ref().take(case.pairs.len()).collect();
+impl<'p> Review<'_, '_, 'p> {
+    /// Has the judge read the sentences of a document; gives for each sentence
+    /// the candidates that stay, in the order of their triggers.
+    pub fn run(&self, offers: Vec<Offer<'p>>, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
+        let mut reviewed = Vec::with_capacity(offers.len());
+        let mut offers = offers.into_iter().enumerate().peekable();
+        while offers.peek().is_some() {
+            let window: Vec<(usize, Offer<'p>)> = offers.by_ref().take(WINDOW).collect();
+            reviewed.extend(self.window(window, dropped));
+        }
+        reviewed
     }
-    let mut cases = cases.into_iter().peekable();
-    let each = window.into_iter().map(|(number, offer)| match cases.next_if(|case| case.number == number) {
-        Some(case) => decide::decide(judge, matcher, plain, &case, offer, dropped),
-        None => offer.candidates.into_iter().map(|candidate| Reviewed { candidate, opinion: None }).collect(),
-    });
-    each.collect()
+
+    fn window(&self, window: Vec<(usize, Offer<'p>)>, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
+        let matcher = self.matcher;
+        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| is_worth_reading(matcher, offer)).collect();
+        let passages: Vec<Passage<'_>> = read.iter().map(|(number, _)| passage(matcher, *number)).collect();
+        let readings = self.judge.read(&passages);
+        let mut cases: Vec<Case<'_>> =
+            read.iter().zip(&readings).map(|((number, offer), reading)| Case::new(matcher, *number, reading, offer)).collect();
+        let asked: Vec<(&Reading, &Pair)> = cases.iter().flat_map(|case| case.pairs.iter().map(|pair| (case.reading, pair))).collect();
+        let mut verdicts = self.judge.weigh(&asked).into_iter();
+        for case in &mut cases {
+            case.verdicts = verdicts.by_ref().take(case.pairs.len()).collect();
+        }
+        let mut cases = cases.into_iter().peekable();
+        let each = window.into_iter().map(|(number, offer)| match cases.next_if(|case| case.number == number) {
+            Some(case) => self.decide(&case, offer, dropped),
+            None => unread(offer),
+        });
+        each.collect()
+    }
 }
 
 /// Whether a sentence has a candidate that the judge may have a say in.
@@ -173,7 +174,9 @@ impl<'a> Case<'a> {
         }
         if offer.is_open && decide::may_find_in(reading) {
             let loose = find::loose_pairs(matcher, &case.phrases, &offer.candidates);
-            for mut loose in loose.into_iter().filter(|loose| decide::may_find(matcher, loose, None)) {
+            // A word that a pattern knows tells one event, and who had a part in it.
+            let is_taken = |trigger: TokenId| offer.candidates.iter().any(|candidate| candidate.trigger == trigger);
+            for mut loose in loose.into_iter().filter(|loose| !is_taken(loose.trigger) && decide::may_find(matcher, loose, None)) {
                 loose.asked = case.ask(loose.pair.clone());
                 case.loose.push(loose);
             }
