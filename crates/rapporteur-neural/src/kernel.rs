@@ -305,6 +305,18 @@ unsafe fn total<L: Lanes>(lanes: L) -> f32 {
     (four[0] + four[2]) + (four[1] + four[3])
 }
 
+/// The largest of all lanes.
+///
+/// # Safety
+/// The processor has the instructions of `L`.
+#[inline(always)]
+pub unsafe fn largest<L: Lanes>(lanes: L) -> f32 {
+    let mut parts = [0.0; LANES];
+    // SAFETY: the caller vouches for the instructions.
+    unsafe { lanes.store(&mut parts) };
+    parts.iter().fold(f32::NEG_INFINITY, |top, &lane| if lane > top { lane } else { top })
+}
+
 /// Turns the first `count` scores of each row into shares that sum to 1, after
 /// adding a bias that depends on the distance between row and column:
 /// `bias[span + column - row]`. The rest of the row becomes 0. Rows are
@@ -342,9 +354,7 @@ unsafe fn softmax_lanes<L: Lanes>(scores: &mut [f32], stride: usize, count: usiz
             for part in scores.iter() {
                 tops = L::load(part).max(tops);
             }
-            let mut parts = [0.0; LANES];
-            tops.store(&mut parts);
-            let top = L::fill(parts.iter().fold(f32::NEG_INFINITY, |top, &lane| if lane > top { lane } else { top }));
+            let top = L::fill(largest(tops));
             let mut sums = L::fill(0.0);
             for part in scores.iter_mut() {
                 let share = exponential(L::load(part).sub(top));
@@ -388,16 +398,17 @@ pub unsafe fn exponential<L: Lanes>(x: L) -> L {
 pub mod x86;
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    fn numbers(count: usize, seed: u32) -> Vec<f32> {
-        let mut state = seed;
-        let mut next = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 8) as f32 / 8_388_608.0 - 1.0
-        };
-        (0..count).map(|_| next()).collect()
+    /// Numbers from -1 to 1 without end, the same for the same seed.
+    pub fn noise(seed: u32) -> impl Iterator<Item = f32> {
+        let step = |state: &u32| Some(state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+        std::iter::successors(step(&seed), step).map(|state| (state >> 8) as f32 / 8_388_608.0 - 1.0)
+    }
+
+    pub fn numbers(count: usize, seed: u32) -> Vec<f32> {
+        noise(seed).take(count).collect()
     }
 
     fn matrix(inputs: usize, outputs: usize) -> Matrix {
@@ -410,7 +421,7 @@ mod tests {
         matrix
     }
 
-    fn bits(values: &[f32]) -> Vec<u32> {
+    pub fn bits(values: &[f32]) -> Vec<u32> {
         values.iter().map(|value| value.to_bits()).collect()
     }
 

@@ -7,7 +7,7 @@
 //! each rounded by itself. So a row has the same bits on every processor and
 //! in any batch.
 
-use crate::kernel::{Cpu, LANES, Lanes, exponential};
+use crate::kernel::{Cpu, LANES, Lanes, exponential, largest};
 
 /// Outputs of a panel.
 const PANEL: usize = 16;
@@ -165,16 +165,6 @@ unsafe fn round_rows<L: Lanes>(rows: &mut RoundedRows, x: &[f32], store: impl Fn
     }
 }
 
-/// # Safety
-/// The processor has the instructions of `L`.
-#[inline(always)]
-unsafe fn largest<L: Lanes>(lanes: L) -> f32 {
-    let mut parts = [0.0; LANES];
-    // SAFETY: the caller vouches for the instructions.
-    unsafe { lanes.store(&mut parts) };
-    parts.iter().fold(f32::MIN, |top, &lane| if lane > top { lane } else { top })
-}
-
 fn store_portable(values: [f32; LANES], cells: &mut [u8; LANES]) {
     *cells = values.map(|value| value as u8);
 }
@@ -226,20 +216,7 @@ mod x86;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Numbers from -1 to 1.
-    fn numbers(count: usize, seed: u32) -> Vec<f32> {
-        let mut state = seed;
-        let mut next = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 8) as f32 / 8_388_608.0 - 1.0
-        };
-        (0..count).map(|_| next()).collect()
-    }
-
-    fn bits(values: &[f32]) -> Vec<u32> {
-        values.iter().map(|value| value.to_bits()).collect()
-    }
+    use crate::kernel::tests::{bits, numbers};
 
     fn matrix(inputs: usize, outputs: usize) -> (RoundedMatrix, Vec<f32>) {
         let weights: Vec<i8> = numbers(inputs * outputs, 5).iter().map(|x| (x * 63.9) as i8).collect();

@@ -3,6 +3,7 @@
 
 use super::NeuralJudge;
 use crate::kernel::Cpu;
+use crate::kernel::tests::noise;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, serialize};
 use std::collections::HashMap;
@@ -14,18 +15,14 @@ const REACH: usize = 10;
 /// Makes the judge; every call gives the same.
 pub fn tiny(cpu: Cpu) -> NeuralJudge {
     let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
-    let mut state = 1u32;
-    let mut next = move || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (state >> 8) as f32 / 8_388_608.0 - 1.0
-    };
+    let mut noise = noise(1);
     let mut add = |name: String, dtype: Dtype, shape: &[usize], base: f32| {
         let count = shape.iter().product::<usize>();
         let bytes = match dtype {
-            Dtype::I8 => (0..count).map(|_| (next() * 63.0) as i8 as u8).collect(),
+            Dtype::I8 => noise.by_ref().take(count).map(|x| (x * 63.0) as i8 as u8).collect(),
             // An f16 of 1 is a fair scale.
             Dtype::F16 => (0..count).flat_map(|_| 0x3C00u16.to_le_bytes()).collect(),
-            _ => (0..count).flat_map(|_| (base + next() * 0.2).to_le_bytes()).collect(),
+            _ => noise.by_ref().take(count).flat_map(|x| (base + x * 0.2).to_le_bytes()).collect(),
         };
         tensors.push((name, dtype, shape.to_vec(), bytes));
     };
