@@ -159,15 +159,15 @@ impl NeuralJudge {
         scores
     }
 
-    /// Weighs pairs as one batch. `roles` has for each pair the role of each
-    /// of its sentence's rows.
-    fn weigh_batch(&self, readings: &[&Reading], roles: &[Vec<usize>], scratch: &mut Scratch) -> Vec<Verdict> {
+    /// Weighs pairs as one batch. Beside the reading of a pair's sentence
+    /// stands the role of each of its rows.
+    fn weigh_batch(&self, pairs: &[(&Reading, &[usize])], scratch: &mut Scratch) -> Vec<Verdict> {
         let width = self.weights.width;
         let mut x = Vec::new();
-        let mut rows = Vec::with_capacity(roles.len());
-        for (reading, roles) in readings.iter().zip(roles) {
+        let mut rows = Vec::with_capacity(pairs.len());
+        for (reading, roles) in pairs {
             let start = x.len() / width;
-            for (state, &role) in reading.memory.states.chunks_exact(width).zip(roles) {
+            for (state, &role) in reading.memory.states.chunks_exact(width).zip(*roles) {
                 x.extend(state.iter().zip(&self.weights.role[role * width..]).map(|(state, role)| state + role));
             }
             rows.push(Rows::whole(start..x.len() / width));
@@ -176,7 +176,7 @@ impl NeuralJudge {
         for (number, layer) in upper.iter().enumerate() {
             if number + 1 == upper.len() {
                 // Of the last layer only the first row and those with a role are looked at.
-                for (rows, roles) in rows.iter_mut().zip(roles) {
+                for (rows, (_, roles)) in rows.iter_mut().zip(pairs) {
                     let start = rows.all.start;
                     rows.wanted.retain(|&row| row == start || roles[row - start] != 0);
                 }
@@ -184,8 +184,8 @@ impl NeuralJudge {
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
         let mut first = 0;
-        let each = rows.iter().zip(roles);
-        each.map(|(rows, roles)| {
+        let each = rows.iter().zip(pairs);
+        each.map(|(rows, (_, roles))| {
             let start = first;
             first += rows.wanted.len();
             let of_role = |role: usize| -> Vec<usize> {
@@ -224,20 +224,11 @@ impl Judge for NeuralJudge {
 
     fn weigh(&self, pairs: &[(&Reading, &Pair)]) -> Vec<Option<Verdict>> {
         let roles: Vec<Option<Vec<usize>>> = pairs.iter().map(|(reading, pair)| roles(&reading.memory, pair)).collect();
-        let (mut readings, mut known) = (Vec::new(), Vec::new());
-        for ((reading, _), roles) in pairs.iter().zip(&roles) {
-            if let Some(roles) = roles {
-                readings.push(*reading);
-                known.push(roles.clone());
-            }
-        }
+        let each = pairs.iter().zip(&roles);
+        let known: Vec<(&Reading, &[usize])> = each.filter_map(|((reading, _), roles)| Some((*reading, roles.as_deref()?))).collect();
+        let sizes: Vec<usize> = known.iter().map(|(_, roles)| roles.len()).collect();
         let mut scratch = Scratch::default();
-        let sizes: Vec<usize> = known.iter().map(Vec::len).collect();
-        let mut verdicts = Vec::with_capacity(known.len());
-        for batch in batches(&sizes) {
-            verdicts.extend(self.weigh_batch(&readings[batch.clone()], &known[batch], &mut scratch));
-        }
-        let mut verdicts = verdicts.into_iter();
+        let mut verdicts = batches(&sizes).into_iter().flat_map(|batch| self.weigh_batch(&known[batch], &mut scratch));
         roles.iter().map(|roles| roles.as_ref().and_then(|_| verdicts.next())).collect()
     }
 
