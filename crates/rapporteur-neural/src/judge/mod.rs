@@ -134,7 +134,7 @@ impl NeuralJudge {
         quad.copy_from_slice(&self.answer(&self.weights.sentence, row(0)));
         let mut means = mean(states, rows.start, &inner, width);
         means.extend(mean(x, rows.start, &inner, width));
-        let kinds = self.answer(&self.weights.kind, &means[means.len() - self.weights.kind_inputs..]);
+        let kinds = self.answer(&self.weights.kind, &means);
         let mut tags = Vec::with_capacity(passage.words.len());
         for word in &passage.words {
             let Some(place) = pieces.iter().position(|piece| piece.word.overlaps(*word)) else { break };

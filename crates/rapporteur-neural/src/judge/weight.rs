@@ -57,7 +57,6 @@ pub struct Weights {
     pub sentence: Head,
     /// Reads the means of the rows at the role layer and at the top.
     pub kind: Head,
-    pub kind_inputs: usize,
     pub tag: Head,
     pub pair_hidden: Matrix,
     pub pair: Head,
@@ -78,7 +77,6 @@ impl Weights {
         if !width.is_multiple_of(HEAD) || max_pieces < 3 || role_layer == 0 || role_layer >= layers {
             return Err(fault(format!("found {layers} layers of {width} columns, roles at {role_layer}, {max_pieces} pieces")));
         }
-        let kind_inputs = file.values("head.kind.weight")?.1.min(2 * width);
         let kinds: Vec<String> = file.text("kinds")?.split(',').map(str::to_owned).collect();
         Ok(Weights {
             width,
@@ -91,8 +89,7 @@ impl Weights {
             role: file.vector_of("role", 3 * width)?,
             layers: (0..layers).map(|number| layer(&file, number, width)).collect::<Result<_, _>>()?,
             sentence: head(&file, "sentence", "sentence", width, 5)?,
-            kind: head(&file, "kind", "kind", kind_inputs, kinds.len())?,
-            kind_inputs,
+            kind: head(&file, "kind", "kind", 2 * width, kinds.len())?,
             tag: head(&file, "tag", "tag", width, 7)?,
             pair_hidden: file.matrix(&["head.pair_hidden"], 3 * width)?,
             pair: head(&file, "pair_out", "pair", file.vector("head.pair_hidden.bias")?.len(), 17)?,
