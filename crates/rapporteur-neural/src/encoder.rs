@@ -15,10 +15,55 @@ use std::ops::Range;
 pub struct Scratch {
     product: Vec<f32>,
     mixed: Vec<f32>,
-    scores: Vec<f32>,
+    head: AttentionHead,
+}
+
+/// The attention of one head in one sentence, with memory that is reused.
+#[derive(Debug, Default)]
+pub struct AttentionHead {
     keys: Matrix,
     values: Matrix,
-    head: Vec<f32>,
+    scores: Vec<f32>,
+    mixed: Vec<f32>,
+}
+
+impl AttentionHead {
+    /// Takes the words that are looked at: rows that begin with a key of
+    /// `key` columns, and rows that begin with a value of `value` columns.
+    pub fn look_at<'a>(
+        &mut self,
+        (key, keys): (usize, impl ExactSizeIterator<Item = &'a [f32]>),
+        (value, values): (usize, impl ExactSizeIterator<Item = &'a [f32]>),
+    ) {
+        self.keys.reset(key, keys.len());
+        self.values.reset(values.len(), value);
+        for (word, key) in keys.enumerate() {
+            self.keys.set_output(word, key);
+        }
+        for (word, value) in values.enumerate() {
+            self.values.set_input(word, value);
+        }
+    }
+
+    /// For each of `count` queries, `stride` apart, the mean of the values,
+    /// weighed by how well their keys fit; `bias` is as in [`softmax_rows`].
+    pub fn mix(
+        &mut self,
+        cpu: Cpu,
+        queries: &[f32],
+        stride: usize,
+        count: usize,
+        (bias, span): (&[f32], usize),
+    ) -> impl Iterator<Item = &[f32]> {
+        let (wide, value_stride) = (self.keys.padded_outputs(), self.values.padded_outputs());
+        grow(&mut self.scores, count * wide);
+        let scores = &mut self.scores[..count * wide];
+        self.keys.multiply(cpu, queries, stride, count, Activation::None, scores);
+        softmax_rows(cpu, scores, wide, self.keys.outputs(), bias, span);
+        grow(&mut self.mixed, count * value_stride);
+        self.values.multiply(cpu, scores, wide, count, Activation::None, &mut self.mixed);
+        self.mixed.chunks_exact(value_stride).take(count).map(|mixed| &mixed[..self.values.outputs()])
+    }
 }
 
 /// The vectors of some forms out of context, `[form, width]`.
@@ -101,27 +146,16 @@ fn attend_head(
     (bias, span): (&[f32], usize),
     scratch: &mut Scratch,
 ) {
-    let (words, heads) = (sentence.len(), layer.distance.len());
+    let heads = layer.distance.len();
     let (stride, columns) = (layer.input.padded_outputs(), heads * layer.value);
     let rows = &scratch.product[sentence.start * stride..sentence.end * stride];
     let (query, key) = (head * layer.key, (heads + head) * layer.key);
     let value = 2 * heads * layer.key + head * layer.value;
-    scratch.keys.reset(layer.key, words);
-    scratch.values.reset(words, layer.value);
-    for (word, row) in rows.chunks_exact(stride).enumerate() {
-        scratch.keys.set_output(word, &row[key..]);
-        scratch.values.set_input(word, &row[value..]);
-    }
-    let (wide, value_stride) = (scratch.keys.padded_outputs(), scratch.values.padded_outputs());
-    grow(&mut scratch.scores, words * wide);
-    let scores = &mut scratch.scores[..words * wide];
-    scratch.keys.multiply(cpu, &rows[query..], stride, words, Activation::None, scores);
-    softmax_rows(cpu, scores, wide, words, bias, span);
-    grow(&mut scratch.head, words * value_stride);
-    scratch.values.multiply(cpu, scores, wide, words, Activation::None, &mut scratch.head);
-    for (word, mixed) in scratch.head.chunks_exact(value_stride).take(words).enumerate() {
-        let to = (sentence.start + word) * columns + head * layer.value;
-        scratch.mixed[to..to + layer.value].copy_from_slice(&mixed[..layer.value]);
+    let words = rows.chunks_exact(stride);
+    scratch.head.look_at((layer.key, words.clone().map(|row| &row[key..])), (layer.value, words.map(|row| &row[value..])));
+    let mixed = scratch.head.mix(cpu, &rows[query..], stride, sentence.len(), (bias, span));
+    for (row, mixed) in sentence.clone().zip(mixed) {
+        scratch.mixed[row * columns + head * layer.value..][..layer.value].copy_from_slice(mixed);
     }
 }
 

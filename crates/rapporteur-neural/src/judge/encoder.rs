@@ -5,8 +5,8 @@
 //! at, and are not computed.
 
 use super::weight::{HEAD, Layer};
-use crate::encoder::grow;
-use crate::kernel::{Activation, Cpu, Matrix, add_and_normalise, softmax_rows};
+use crate::encoder::{AttentionHead, grow};
+use crate::kernel::{Cpu, add_and_normalise};
 use crate::rounded::{RoundedRows, gelu};
 use std::ops::Range;
 
@@ -37,10 +37,7 @@ pub struct Scratch {
     mixed: Vec<f32>,
     wide: Vec<f32>,
     product: Vec<f32>,
-    scores: Vec<f32>,
-    head: Vec<f32>,
-    key_matrix: Matrix,
-    value_matrix: Matrix,
+    head: AttentionHead,
     zeros: Vec<f32>,
 }
 
@@ -88,24 +85,15 @@ pub fn run_layer(cpu: Cpu, layer: &Layer, x: &mut Vec<f32>, sentences: &[Rows], 
 /// Mixes the values of one sentence for the head whose columns begin at
 /// `column`, for the queries of `own`, into the same rows of `mixed`.
 fn attend(cpu: Cpu, width: usize, column: usize, all: &Range<usize>, own: Range<usize>, scratch: &mut Scratch) {
-    let pieces = all.len();
-    scratch.key_matrix.reset(HEAD, pieces);
-    scratch.value_matrix.reset(pieces, HEAD);
-    for (place, row) in all.clone().enumerate() {
-        scratch.key_matrix.set_output(place, &scratch.keys[row * width + column..]);
-        scratch.value_matrix.set_input(place, &scratch.values[row * width + column..]);
-    }
-    let stride = scratch.key_matrix.padded_outputs();
-    grow(&mut scratch.scores, own.len() * stride);
-    let scores = &mut scratch.scores[..own.len() * stride];
-    let queries = &scratch.queries[own.start * width + column..];
-    scratch.key_matrix.multiply(cpu, queries, width, own.len(), Activation::None, scores);
-    grow(&mut scratch.zeros, 2 * pieces + 1);
-    softmax_rows(cpu, scores, stride, pieces, &scratch.zeros, pieces);
-    let head_stride = scratch.value_matrix.padded_outputs();
-    grow(&mut scratch.head, own.len() * head_stride);
-    scratch.value_matrix.multiply(cpu, scores, stride, own.len(), Activation::None, &mut scratch.head);
-    for (row, head) in own.zip(scratch.head.chunks_exact(head_stride)) {
-        scratch.mixed[row * width + column..][..HEAD].copy_from_slice(&head[..HEAD]);
+    let part = |row: usize| row * width + column;
+    let keys = all.clone().map(|row| &scratch.keys[part(row)..]);
+    let values = all.clone().map(|row| &scratch.values[part(row)..]);
+    scratch.head.look_at((HEAD, keys), (HEAD, values));
+    // Distance does not count.
+    grow(&mut scratch.zeros, 2 * all.len() + 1);
+    let queries = &scratch.queries[part(own.start)..];
+    let mixed = scratch.head.mix(cpu, queries, width, own.len(), (&scratch.zeros, all.len()));
+    for (row, mixed) in own.zip(mixed) {
+        scratch.mixed[part(row)..][..HEAD].copy_from_slice(mixed);
     }
 }
