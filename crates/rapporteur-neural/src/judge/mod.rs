@@ -10,7 +10,7 @@ mod piece;
 mod weight;
 
 use crate::container::{WeightError, fault, fingerprint};
-use crate::kernel::{Activation, Cpu, add_and_normalise};
+use crate::kernel::{Activation, Cpu, LANES, add_and_normalise, exponential};
 use encoder::{Rows, Scratch, run_layer};
 use piece::{Piece, Vocabulary};
 use rapporteur::event::judge::{Judge, Memory, Pair, Passage, Reading, Verdict};
@@ -205,7 +205,7 @@ impl NeuralJudge {
         let mut hidden = vec![0.0; matrix.padded_outputs()];
         matrix.multiply(self.cpu, input, input.len(), 1, Activation::None, &mut hidden);
         hidden.truncate(matrix.outputs());
-        hidden.iter_mut().for_each(|value| *value = tanh(*value));
+        tanh(&mut hidden);
         let answer = self.answer(&self.weights.pair, &hidden);
         let mut types = [0.0; 16];
         types.copy_from_slice(&answer[..16]);
@@ -293,24 +293,31 @@ fn mean(x: &[f32], first: usize, places: &[usize], width: usize) -> Vec<f32> {
 /// Turns scores into probabilities.
 fn softmax(scores: &mut [f32], temperature: f32) {
     let top = scores.iter().fold(f32::NEG_INFINITY, |top, &score| top.max(score));
-    scores.iter_mut().for_each(|score| *score = exp((*score - top) / temperature));
+    scores.iter_mut().for_each(|score| *score = (*score - top) / temperature);
+    exponentiate(scores);
     let sum: f32 = scores.iter().sum();
     scores.iter_mut().for_each(|score| *score /= sum);
 }
 
-/// The same on every machine, unlike the library's.
-fn exp(x: f32) -> f32 {
-    use crate::kernel::{LANES, exponential};
-    // SAFETY: plain code runs everywhere.
-    let [value, ..] = unsafe { exponential([x; LANES]) };
-    value
+/// Replaces each value x ≤ 0 by e to the power of x, the same on every machine, unlike the library's.
+fn exponentiate(values: &mut [f32]) {
+    for part in values.chunks_mut(LANES) {
+        let mut lanes = [0.0; LANES];
+        lanes[..part.len()].copy_from_slice(part);
+        // SAFETY: plain code runs everywhere.
+        let powers = unsafe { exponential(lanes) };
+        part.copy_from_slice(&powers[..part.len()]);
+    }
 }
 
-/// The hyperbolic tangent to about 1e-6.
-fn tanh(x: f32) -> f32 {
-    let rest = exp(-2.0 * x.abs());
-    let size = (1.0 - rest) / (1.0 + rest);
-    if x < 0.0 { -size } else { size }
+/// Replaces each value by its hyperbolic tangent, to about 1e-6.
+fn tanh(values: &mut [f32]) {
+    let mut rests: Vec<f32> = values.iter().map(|value| -2.0 * value.abs()).collect();
+    exponentiate(&mut rests);
+    for (value, rest) in values.iter_mut().zip(rests) {
+        let size = (1.0 - rest) / (1.0 + rest);
+        *value = if *value < 0.0 { -size } else { size };
+    }
 }
 
 #[cfg(test)]
@@ -376,9 +383,11 @@ mod tests {
 
     #[test]
     fn tanh_is_close() {
-        for i in -200..200 {
-            let x = i as f32 * 0.05;
-            assert!((tanh(x) - x.tanh()).abs() < 1e-6, "at {x}");
+        let values: Vec<f32> = (-200..200).map(|i| i as f32 * 0.05).collect();
+        let mut found = values.clone();
+        tanh(&mut found);
+        for (found, x) in found.iter().zip(values) {
+            assert!((found - x.tanh()).abs() < 1e-6, "at {x}");
         }
     }
 
