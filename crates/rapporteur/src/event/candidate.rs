@@ -174,23 +174,23 @@ impl<'p> Matcher<'_, 'p> {
     /// The objects that a pattern asks for: in "lifted the ban on X" the ban
     /// is a part of what was done, not whom it was done to.
     fn spent(&self, trigger: TokenId, conditions: &Conditions) -> Vec<TokenId> {
-        let fitting = |verb: TokenId, wanted: &[String]| {
-            let objects = if wanted.is_empty() { Vec::new() } else { self.tree.objects(verb) };
-            objects.into_iter().filter(|&head| self.some_of(wanted, &[head])).collect::<Vec<TokenId>>()
-        };
-        let mut found = fitting(trigger, &conditions.object);
-        found.extend(self.tree.inner_complement(trigger).into_iter().flat_map(|head| fitting(head, &conditions.complement_object)));
+        let mut found = self.fitting_objects(trigger, &conditions.object);
+        let complement = self.tree.inner_complement(trigger);
+        found.extend(complement.into_iter().flat_map(|head| self.fitting_objects(head, &conditions.complement_object)));
         found
+    }
+
+    /// The objects of a verb that have one of some lemmas; none if there are no lemmas.
+    fn fitting_objects(&self, verb: TokenId, wanted: &[String]) -> Vec<TokenId> {
+        let objects = if wanted.is_empty() { Vec::new() } else { self.tree.objects(verb) };
+        objects.into_iter().filter(|&head| self.some_of(wanted, &[head])).collect()
     }
 
     /// The words that a candidate's pattern has used up: they evoke no event of their own.
     pub fn used_words(&self, candidate: &Candidate<'_>) -> Vec<TokenId> {
         let conditions = &candidate.pattern.conditions;
         let trigger = candidate.trigger;
-        let mut used = Vec::new();
-        if !conditions.object.is_empty() {
-            used.extend(self.tree.objects(trigger).into_iter().filter(|&head| self.some_of(&conditions.object, &[head])));
-        }
+        let mut used = self.fitting_objects(trigger, &conditions.object);
         if !conditions.subject.is_empty() {
             used.extend(self.tree.subjects(trigger).into_iter().filter(|&head| self.some_of(&conditions.subject, &[head])));
         }
