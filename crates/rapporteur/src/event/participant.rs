@@ -2,7 +2,7 @@
 //! words there can take part, and who they name.
 
 use super::candidate::Matcher;
-use super::kind::is_kind;
+use super::kind::{is_kind, is_known};
 use crate::document::{Relation, TokenId, Upos};
 use crate::entity::Actor;
 use crate::resource::pattern::{Path, Step};
@@ -20,8 +20,7 @@ impl Matcher<'_, '_> {
             && ["during", "after", "at", "following", "in"].iter().any(|preposition| self.tree.has_preposition(trigger, preposition));
         let Some(verb) = token.head.filter(|&head| accompanies && self.tree.is_verb(head)) else { return Vec::new() };
         let parties = self.tree.subjects(verb);
-        let known: usize =
-            parties.iter().map(|&party| self.entities.actors_at(party).iter().filter(|actor| super::kind::is_known(actor)).count()).sum();
+        let known: usize = parties.iter().map(|&party| self.entities.actors_at(party).iter().filter(|actor| is_known(actor)).count()).sum();
         if known >= 2 { parties } else { Vec::new() }
     }
 
@@ -71,8 +70,12 @@ impl Matcher<'_, '_> {
 
     fn is_named_or_known(&self, id: TokenId) -> bool {
         let is_time = self.entities.times_in(id.index() as u32..id.index() as u32 + 1).next().is_some();
-        !is_time
-            && (self.entities.actors_at(id).iter().any(super::kind::is_known) || self.is_kind("place", id) || self.is_kind("person", id))
+        !is_time && (self.is_known(id) || self.is_kind("place", id) || self.is_kind("person", id))
+    }
+
+    /// Whether a word heads a mention of an actor who is known.
+    fn is_known(&self, head: TokenId) -> bool {
+        self.entities.actors_at(head).iter().any(is_known)
     }
 
     /// Whether a pronoun refers to one of some phrases.
@@ -109,7 +112,7 @@ impl Matcher<'_, '_> {
         let inner = self.inner_actor(head).is_some_and(|inner| document.token(inner).upos != Upos::Pron);
         document.token(head).upos == Upos::Propn
             || inner
-            || self.entities.actors_at(head).iter().any(super::kind::is_known)
+            || self.is_known(head)
             || self.is_kind("person", head)
             || self.is_kind("place", head)
     }
@@ -206,15 +209,14 @@ impl Matcher<'_, '_> {
 
     /// The best actor inside a phrase whose head is none.
     pub fn inner_actor(&self, head: TokenId) -> Option<TokenId> {
-        let is_known = |id: TokenId| self.entities.actors_at(id).iter().any(super::kind::is_known);
-        let inside = self.tree.phrase(head).into_iter().find(|&id| id != head && is_known(id));
+        let inside = self.tree.phrase(head).into_iter().find(|&id| id != head && self.is_known(id));
         // "the plan *put forward by* Oland": whoever did it stands for it.
         let author = || {
             let document = self.tree.document;
             document
                 .children_by(head, Relation::Acl)
                 .filter_map(|clause| document.child_by(clause, Relation::OblAgent))
-                .find(|&id| is_known(id))
+                .find(|&id| self.is_known(id))
         };
         inside.or_else(author)
     }
@@ -222,7 +224,7 @@ impl Matcher<'_, '_> {
     /// Who a phrase names: its head's actors, or those inside it.
     pub fn actors_of(&self, head: TokenId) -> &[Actor] {
         let own = self.entities.actors_at(self.tree.content_head(head));
-        if own.iter().any(super::kind::is_known) {
+        if own.iter().any(is_known) {
             return own;
         }
         self.inner_actor(head).map_or(own, |inner| self.entities.actors_at(inner))
