@@ -181,11 +181,9 @@ impl Matcher<'_, '_> {
     }
 
     fn is_modified_with(&self, trigger: TokenId, with: &str) -> bool {
-        let (preposition, lemma) = with.split_once(':').map_or((with, None), |(preposition, lemma)| (preposition, Some(lemma)));
-        let heads = self.tree.modified_with(trigger, &preposition.replace('_', " "));
-        match lemma {
-            None => !heads.is_empty(),
-            Some(lemma) => {
+        match with.split_once(':') {
+            None => !self.tree.modified_with(trigger, &with.replace('_', " ")).is_empty(),
+            Some((preposition, lemma)) => {
                 self.tree.prepositional(trigger).iter().any(|(found, head)| found == preposition && self.tree.lemma(*head) == lemma)
             }
         }
