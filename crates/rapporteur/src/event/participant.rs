@@ -109,10 +109,9 @@ impl Matcher<'_, '_> {
     /// Whether a phrase names or holds an actor, a person or a place.
     pub(super) fn names_somebody(&self, head: TokenId) -> bool {
         let document = self.tree.document;
-        let inner = self.inner_actor(head).is_some_and(|inner| document.token(inner).upos != Upos::Pron);
         document.token(head).upos == Upos::Propn
-            || inner
             || self.is_known(head)
+            || self.inner_actor(head).is_some_and(|inner| document.token(inner).upos != Upos::Pron)
             || self.is_kind("person", head)
             || self.is_kind("place", head)
     }
