@@ -1,6 +1,5 @@
 """Examples and batches of them."""
 
-import random
 from dataclasses import dataclass, field
 
 import numpy as np

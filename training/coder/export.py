@@ -11,7 +11,8 @@ import numpy as np
 import torch
 
 from batching import collate, example
-from model import PROJECTIONS, TYPES, Coder
+from data import kinds, unmarked
+from model import PROJECTIONS, Coder
 from text import MAX_PIECES, Cutter
 
 HEADS = ["sentence", "kind", "tag", "pair"]
@@ -115,21 +116,6 @@ FIXTURE = [
 ]
 
 
-def unmarked(marked):
-    """Text and character spans of source and target of a sentence marked with <s> and <t>."""
-    spans, text = {}, ""
-    while marked:
-        if marked[:3] in ("<s>", "<t>"):
-            spans[marked[1]] = [len(text), None]
-            marked = marked[3:]
-        elif marked[:4] in ("</s>", "</t>"):
-            spans[marked[2]][1] = len(text)
-            marked = marked[4:]
-        else:
-            text, marked = text + marked[0], marked[1:]
-    return text, spans.get("s"), spans.get("t")
-
-
 def fixture(model, path, temperature):
     """Lines `S sentence`, `P pieces`, `sentence …`, `kind …`, `tag …` (a word a bracket), `pair start end start end …`.
 
@@ -165,8 +151,6 @@ def main():
     arguments.add_argument("--fixture")
     arguments = arguments.parse_args()
     if arguments.untrained:
-        from data import kinds
-
         torch.manual_seed(1)
         model, temperature = Coder(sorted(set(kinds().values()))).load_encoder(), {}
     else:

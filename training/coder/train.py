@@ -6,12 +6,10 @@
 """
 
 import argparse
-import copy
 import math
 import random
 import time
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 
