@@ -45,6 +45,11 @@ def kinds():
         return dict(line.split() for line in list(lines)[1:])
 
 
+def kind_names():
+    """The published codes in the order of the head of kinds."""
+    return sorted(set(kinds().values()))
+
+
 def fold_of(text):
     """The fold of a sentence, the same wherever it stands."""
     return int.from_bytes(hashlib.sha256(folded(text).encode()).digest()[:4], "big") % FOLDS
@@ -165,8 +170,7 @@ class Kits:
             self.add_pair(one, source, target, types, 0.3, row["id"])
 
     def event_types(self):
-        codes = kinds()
-        names = sorted(set(codes.values()))
+        codes, names = kinds(), kind_names()
         for row in rows(self.shared, "event_types/dev.jsonl"):
             one = self.get(row["text"])
             one.kind = names.index(codes[row["label"]])
@@ -236,7 +240,7 @@ def own_kinds(cutter):
     path = os.path.join(HERE, "incidents.tsv")
     if not os.path.exists(path):
         return []
-    names = sorted(set(kinds().values()))
+    names = kind_names()
     with open(path, encoding="utf8") as lines:
         cells = [line.rstrip("\n").split("\t") for line in list(lines)[1:]]
     return [example(cutter, text, kind=names.index(code)) for code, text in cells]

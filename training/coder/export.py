@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from batching import collate, example
-from data import kinds, unmarked
+from data import kind_names, unmarked
 from model import PROJECTIONS, Coder
 from text import MAX_PIECES, Cutter
 
@@ -152,7 +152,7 @@ def main():
     arguments = arguments.parse_args()
     if arguments.untrained:
         torch.manual_seed(1)
-        model, temperature = Coder(sorted(set(kinds().values()))).load_encoder(), {}
+        model, temperature = Coder(kind_names()).load_encoder(), {}
     else:
         saved = torch.load(arguments.model, weights_only=True)
         model = Coder(saved["kinds"], saved["layers"], saved["role_layer"])

@@ -121,7 +121,7 @@ def figures(found, shared):
     said = [{"id": r["id"], **spans(r)} for r in found["tag"]]
     result = kit_score(shared, "coding.py", ["participants", os.path.join(kits, "coding/participants.jsonl")], said)
     out |= {f"participants {k}": result["both_" + k]["F1"] for k in ("exact", "half", "token")}
-    names = sorted(set(data.kinds().values()))
+    names = data.kind_names()
     label = {code: label for label, code in data.kinds().items()}
     said = [{"id": r["id"], "label": label[names[max(range(len(names)), key=r["scores"].__getitem__)]]} for r in found["kind"]]
     wanted = {p["id"] for p in said}

@@ -167,7 +167,7 @@ def main():
     if arguments.start:
         model = load(arguments.start)
     else:
-        model = Coder(sorted(set(data.kinds().values())), arguments.layers, arguments.role_layer).load_encoder()
+        model = Coder(data.kind_names(), arguments.layers, arguments.role_layer).load_encoder()
     if arguments.stage == "own":
         pool, rounded = lambda epoch, rng: list(own), 0
     else:
