@@ -76,7 +76,7 @@ class Coder(nn.Module):
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.pair_hidden, self.pair_out = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, len(TYPES))
         nn.init.zeros_(self.case.weight)
-        nn.init.normal_(self.role.weight, std=0.02 if role_layer == 0 else 0.2)
+        nn.init.normal_(self.role.weight, std=0.2)
         nn.init.zeros_(self.role.weight[0:1].detach())
         for head in (self.sentence, self.kind_task, self.kind, self.tag, self.pair_hidden, self.pair_out):
             nn.init.normal_(head.weight, std=0.02)
@@ -113,18 +113,13 @@ class Coder(nn.Module):
         """Scores of the four heads. `batch` is what `batching.collate` makes."""
         x = self.embedded(batch["ids"], batch["case"])
         mask = torch.zeros(batch["mask"].shape).masked_fill(batch["mask"] == 0, -1e4)[:, None, None, :]
-        if self.role_layer == 0:
-            shared = x
-        else:
-            shared = self.drop(self.norm(x))
-            for layer in self.layers[: self.role_layer]:
-                shared = layer(shared, mask)
+        shared = self.drop(self.norm(x))
+        for layer in self.layers[: self.role_layer]:
+            shared = layer(shared, mask)
         owner, plain = batch["pair_owner"], len(batch["ids"])
         # The roleless pass and the role passes of the upper layers run as one batch.
         both = torch.cat([shared, shared[owner] + self.role(batch["role"])])
         masks = torch.cat([mask, mask[owner]])
-        if self.role_layer == 0:
-            both = self.drop(self.norm(both))
         for layer in self.layers[self.role_layer:]:
             both = layer(both, masks)
         hidden, paired = both[:plain], both[plain:]
