@@ -36,14 +36,6 @@ def write_ids(held, path):
                     out.write(f"{kit}\t{kit_id}\n")
 
 
-def merged(tables):
-    out = collections.defaultdict(list)
-    for table in tables:
-        for head, rows in table.items():
-            out[head] += rows
-    return out
-
-
 def figure_table(shared, columns):
     lines = ["| Five-fold | " + " | ".join(columns) + " |", "|---|" + "---|" * len(columns)]
     values = {name: measure.figures(found, shared) for name, found in columns.items()}
@@ -87,14 +79,14 @@ def main():
         model = train.load(path)
         exact[fold] = torch.load(path + ".scores", weights_only=True)
         shipped[fold] = measure.scores(export.write(model, place(f"fold{fold}.safetensors"), {}), held)
-    everything = merged(shipped.values())
+    everything = measure.merged(shipped.values())
     temperature = {}
     for fold, path in paths.items():
-        others = merged(v for k, v in shipped.items() if k != fold) if len(paths) > 1 else everything
+        others = measure.merged(v for k, v in shipped.items() if k != fold) if len(paths) > 1 else everything
         temperature[fold] = measure.temperatures(others)
         export.write(train.load(path), place(f"fold{fold}.safetensors"), temperature[fold])
     final = measure.temperatures(everything)
-    lines = figure_table(arguments.shared, {"weights as trained": merged(exact.values()), "weights as shipped": everything})
+    lines = figure_table(arguments.shared, {"weights as trained": measure.merged(exact.values()), "weights as shipped": everything})
     lines += ["", "Temperatures: " + ", ".join(f"{k} {v}" for k, v in final.items()) + "."]
     lines += reliability_tables(shipped, temperature)
     with open(place("figures.md"), "w", encoding="utf8") as out:

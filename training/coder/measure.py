@@ -170,10 +170,11 @@ def reliability(found, temperature, head, bins=10):
     return [(b / bins, len(v), sum(p for p, _ in v) / len(v), sum(r for _, r in v) / len(v)) for b, v in sorted(table.items())]
 
 
-def joined(paths):
+def merged(tables):
+    """The rows of several tables of scores, by head."""
     out = collections.defaultdict(list)
-    for path in paths:
-        for head, rows in torch.load(path, weights_only=True).items():
+    for table in tables:
+        for head, rows in table.items():
             out[head] += rows
     return out
 
@@ -183,7 +184,7 @@ def main():
     parser.add_argument("--shared", required=True)
     parser.add_argument("scores", nargs="+")
     arguments = parser.parse_args()
-    found = joined(arguments.scores)
+    found = merged(torch.load(path, weights_only=True) for path in arguments.scores)
     print(json.dumps(figures(found, arguments.shared), indent=1))
     fitted = temperatures(found)
     print(json.dumps(fitted))
