@@ -26,7 +26,7 @@ pub fn run(arguments: &CorrectArguments) -> Result<Tally, Failure> {
     let correcting = Correcting { id: &arguments.id, verdict, changes: &changes, reason: arguments.reason.trim() };
     let id = record.correct(&facts, &correcting).map_err(refuse)?;
     record.settle(&facts, CODER).map_err(refuse)?;
-    let state = record.states().map_err(refuse)?.last().map_or(0, |last| last.state);
+    let state = record.last_state().map_err(refuse)?.unwrap_or(0);
     eprintln!("{} {id}; state {state}", ["confirmed", "rejected", "amended"][verdict as usize]);
     Ok(Tally::default())
 }

@@ -41,7 +41,7 @@ fn state_of(path: &Path, wanted: &str) -> Result<i64, Failure> {
     let refuse = refusal(path);
     let record = Record::read(path).map_err(refuse)?;
     if let Ok(number) = wanted.parse::<i64>() {
-        let last = record.states().map_err(refuse)?.last().map_or(0, |last| last.state);
+        let last = record.last_state().map_err(refuse)?.unwrap_or(0);
         if (0..=last).contains(&number) {
             return Ok(number);
         }

@@ -71,7 +71,7 @@ impl Record {
     /// If the file is no record, or the copy cannot be made.
     pub fn as_of(path: &Path, state: i64, facts: &Resources, coder: &str) -> Result<Record, Error> {
         let present = Record::read(path)?;
-        if present.states()?.last().is_none_or(|last| last.state <= state) {
+        if present.last_state()?.is_none_or(|last| last <= state) {
             drop(present);
             return Record::read_settled(path, facts, coder);
         }
@@ -123,6 +123,14 @@ impl Record {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The number of the last state; none if there is no state.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn last_state(&self) -> Result<Option<i64>, Error> {
+        Ok(self.connection.query_row("SELECT MAX(id) FROM state", (), |row| row.get(0))?)
     }
 
     /// The state that this run has written to; none if it changed nothing.
