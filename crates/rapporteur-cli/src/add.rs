@@ -51,11 +51,7 @@ pub fn run(arguments: &AddArguments) -> Result<Tally, Failure> {
             })
             .collect();
         let added = record.add(&additions, &stamp).map_err(refuse)?;
-        sum.articles += added.articles;
-        sum.recoded += added.recoded;
-        sum.known += added.known;
-        sum.mentions += added.mentions;
-        sum.claims += added.claims;
+        sum += added;
         Ok(added.mentions)
     })?;
     let settled = record.settle(setup.coder().resources, CODER).map_err(refuse)?;

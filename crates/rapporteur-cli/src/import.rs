@@ -37,12 +37,7 @@ pub fn run(arguments: &ImportArguments) -> Result<Tally, Failure> {
     record.set_time(Some(time(arguments.at)));
     let mut sum = Added::default();
     for batch in &batches {
-        let added = record.import(batch).map_err(refuse)?;
-        sum.articles += added.articles;
-        sum.recoded += added.recoded;
-        sum.known += added.known;
-        sum.mentions += added.mentions;
-        sum.claims += added.claims;
+        sum += record.import(batch).map_err(refuse)?;
     }
     let settled = record.settle(&load_resources(&arguments.data)?, CODER).map_err(refuse)?;
     let Added { articles, recoded, known, mentions, claims } = sum;

@@ -86,12 +86,7 @@ impl Record {
         }
         for ([coder, data_digest, model_digest], additions) in stamps {
             let stamp = Stamp { coder: coder.clone(), data_digest: data_digest.clone(), model_digest: model_digest.clone() };
-            let added = self.add_for("import", &additions, &stamp)?;
-            sum.articles += added.articles;
-            sum.recoded += added.recoded;
-            sum.known += added.known;
-            sum.mentions += added.mentions;
-            sum.claims += added.claims;
+            sum += self.add_for("import", &additions, &stamp)?;
         }
         Ok(sum)
     }

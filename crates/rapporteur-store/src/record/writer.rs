@@ -75,6 +75,16 @@ pub struct Added {
     pub claims: u64,
 }
 
+impl std::ops::AddAssign for Added {
+    fn add_assign(&mut self, other: Added) {
+        self.articles += other.articles;
+        self.recoded += other.recoded;
+        self.known += other.known;
+        self.mentions += other.mentions;
+        self.claims += other.claims;
+    }
+}
+
 impl Record {
     /// Adds articles in one transaction: all of them or, if the program is
     /// killed, none. What is there already is left as it is. The ledgers
