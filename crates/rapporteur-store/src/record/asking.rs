@@ -195,11 +195,10 @@ impl Record {
     /// # Errors
     /// If the file cannot be read.
     pub fn actors(&self, question: &Question) -> Result<Vec<ActorRow>, Error> {
-        let (inner, mut values) = self.query_of(Topic::Events, question, "ledger.number, ledger.start, ledger.row")?;
+        let (inner, values) = self.query_of(Topic::Events, question, "ledger.number, ledger.start, ledger.row")?;
         let mut filter = String::new();
         if let Some(actor) = &question.actor {
-            let entities = self.entities("actor", actor)?;
-            filter = format!("AND entity.id IN ({})", entities.iter().map(ToString::to_string).collect::<Vec<_>>().join(","));
+            filter = format!("AND entity.id IN ({})", self.entities("actor", actor)?);
         }
         let query = format!(
             "WITH chosen AS MATERIALIZED ({inner})
@@ -212,7 +211,7 @@ impl Record {
              GROUP BY entity.id ORDER BY COUNT(*) DESC, entity.name, entity.key"
         );
         let mut statement = self.connection.prepare(&query)?;
-        let rows = statement.query_map(params_from_iter(values.drain(..)), |row| {
+        let rows = statement.query_map(params_from_iter(values), |row| {
             let sectors: String = row.get(3)?;
             Ok(ActorRow {
                 kind: "actor".to_owned(),
@@ -255,8 +254,8 @@ impl Record {
         }
         for (kind, wanted) in [("actor", &question.actor), ("place", &question.place)] {
             let Some(wanted) = wanted else { continue };
-            let entities: Vec<String> = self.entities(kind, wanted)?.iter().map(ToString::to_string).collect();
-            conditions.push(format!("ledger.number IN (SELECT ledger FROM ledger_entity WHERE entity IN ({}))", entities.join(",")));
+            let entities = self.entities(kind, wanted)?;
+            conditions.push(format!("ledger.number IN (SELECT ledger FROM ledger_entity WHERE entity IN ({entities}))"));
         }
         if let Some(label) = &question.label {
             conditions.push("ledger.label LIKE '%' || ? || '%'".to_owned());
@@ -269,15 +268,16 @@ impl Record {
 
     /// The numbers of the actors or places that a word stands for: all of a
     /// country for its code, else those with that id or with the word in
-    /// their name.
-    fn entities(&self, kind: &str, word: &str) -> Result<Vec<i64>, Error> {
+    /// their name. Commas stand between them, as in SQL.
+    fn entities(&self, kind: &str, word: &str) -> Result<String, Error> {
         let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let mut find = self.connection.prepare(if is_code {
             "SELECT id FROM entity WHERE type = ?1 AND (country = ?2 OR actor_id = ?2)"
         } else {
             "SELECT id FROM entity WHERE type = ?1 AND (actor_id = ?2 OR CAST(geonames_id AS TEXT) = ?2 OR name LIKE '%' || ?2 || '%')"
         })?;
-        Ok(find.query_map(params![kind, word], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        let numbers = find.query_map(params![kind, word], |row| Ok(row.get::<_, i64>(0)?.to_string()))?;
+        Ok(numbers.collect::<Result<Vec<_>, _>>()?.join(","))
     }
 }
 
