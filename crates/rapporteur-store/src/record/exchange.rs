@@ -2,6 +2,7 @@
 //! Parquet and JSON lines comes back as it was.
 
 use super::{Added, Addition, ArticleFacts, Record};
+use crate::mention_row::TriggerRow;
 use crate::{ClaimRow, Error, EventMentionRow, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -57,6 +58,9 @@ struct Group<'b> {
 /// What tells groups apart: stamp, article, date, and the article's key where
 /// that is known.
 type GroupKey = ([String; 3], String, Option<String>, Option<String>);
+
+/// Articles by id and date.
+type Articles<'b> = BTreeMap<(&'b str, Option<&'b str>), Vec<&'b StoredArticleRow>>;
 
 impl Record {
     /// Adds rows that were coded elsewhere, or earlier; what is there already
@@ -123,7 +127,7 @@ impl Record {
 }
 
 fn groups_of(batch: &Batch) -> BTreeMap<GroupKey, Group<'_>> {
-    let mut articles: BTreeMap<(&str, Option<&str>), Vec<&StoredArticleRow>> = BTreeMap::new();
+    let mut articles = Articles::new();
     let mut groups: BTreeMap<GroupKey, Group<'_>> = BTreeMap::new();
     for article in &batch.articles {
         articles.entry((&article.article_id, article.published.as_deref())).or_default().push(article);
@@ -131,35 +135,41 @@ fn groups_of(batch: &Batch) -> BTreeMap<GroupKey, Group<'_>> {
         let key = (stamp, article.article_id.clone(), article.published.clone(), Some(article.key.clone()));
         groups.entry(key).or_default().article = Some(article);
     }
-    // Of several articles with one id and date, such as a revised one, that
-    // is meant whose text has the words where the row says.
-    let article_of = |id: &str, published: Option<&str>, trigger: &crate::mention_row::TriggerRow| {
-        let known = articles.get(&(id, published))?;
-        let has_words = |article: &&&StoredArticleRow| {
-            let text = article.text.as_deref().unwrap_or_default();
-            text.get(trigger.start as usize..trigger.end as usize) == Some(trigger.text.as_str())
-        };
-        known.iter().find(has_words).or(known.first()).copied()
-    };
     for row in &batch.mentions {
-        let article = article_of(&row.article_id, row.published.as_deref(), &row.trigger);
-        let stamp = [row.coder.clone(), row.data_digest.clone(), row.model_digest.clone()];
-        let key = (stamp, row.article_id.clone(), row.published.clone(), article.map(|article| article.key.clone()));
-        let group = groups.entry(key).or_default();
-        group.article = group.article.or(article);
+        let stamp = [&row.coder, &row.data_digest, &row.model_digest];
+        let group = group_of(&mut groups, &articles, stamp, &row.article_id, row.published.as_deref(), &row.trigger);
         if group.mentions.iter().all(|known| known.id != row.id) {
             group.mentions.push(row.clone());
         }
     }
     for row in &batch.claims {
-        let article = article_of(&row.article_id, row.published.as_deref(), &row.trigger);
-        let stamp = [row.coder.clone(), row.data_digest.clone(), row.model_digest.clone()];
-        let key = (stamp, row.article_id.clone(), row.published.clone(), article.map(|article| article.key.clone()));
-        let group = groups.entry(key).or_default();
-        group.article = group.article.or(article);
+        let stamp = [&row.coder, &row.data_digest, &row.model_digest];
+        let group = group_of(&mut groups, &articles, stamp, &row.article_id, row.published.as_deref(), &row.trigger);
         if group.claims.iter().all(|known| known.id != row.id) {
             group.claims.push(row.clone());
         }
     }
     groups
+}
+
+/// The group of a row. Of several articles with one id and date, such as a
+/// revised one, that is meant whose text has the words where the row says.
+fn group_of<'g, 'b>(
+    groups: &'g mut BTreeMap<GroupKey, Group<'b>>,
+    articles: &Articles<'b>,
+    stamp: [&String; 3],
+    id: &'b str,
+    published: Option<&'b str>,
+    trigger: &TriggerRow,
+) -> &'g mut Group<'b> {
+    let has_words = |article: &&&StoredArticleRow| {
+        let text = article.text.as_deref().unwrap_or_default();
+        text.get(trigger.start as usize..trigger.end as usize) == Some(trigger.text.as_str())
+    };
+    let known = articles.get(&(id, published)).map_or(&[][..], Vec::as_slice);
+    let article = known.iter().find(has_words).or(known.first()).copied();
+    let key = (stamp.map(String::clone), id.to_owned(), published.map(str::to_owned), article.map(|article| article.key.clone()));
+    let group = groups.entry(key).or_default();
+    group.article = group.article.or(article);
+    group
 }
