@@ -12,6 +12,16 @@ pub fn word<'v>(value: &'v Value, field: &str) -> Option<&'v str> {
     value.get(field).and_then(Value::as_str)
 }
 
+/// The items of a list at a field; none if there is no list.
+pub fn items<'v>(value: &'v Value, field: &str) -> impl Iterator<Item = &'v Value> {
+    value.get(field).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// Whether a field says yes.
+pub fn is_true(value: &Value, field: &str) -> bool {
+    value.get(field).and_then(Value::as_bool) == Some(true)
+}
+
 /// The beginning of a row's id, and whether an analyst has judged the row.
 pub fn id(row: &Value) -> Vec<Run> {
     let id = word(row, "id").or(word(row, "event_id")).unwrap_or_default();
@@ -33,9 +43,9 @@ pub fn text(value: Option<&str>, style: Style) -> Vec<Run> {
 }
 
 /// Actors, each on its own line with country and sectors.
-pub fn parties(value: Option<&Value>, style: Style) -> Vec<Run> {
+pub fn parties(row: &Value, field: &str, style: Style) -> Vec<Run> {
     let mut runs = Vec::new();
-    for party in value.and_then(Value::as_array).into_iter().flatten() {
+    for party in items(row, field) {
         if !runs.is_empty() {
             runs.push(Run::new("\n", PLAIN));
         }
@@ -47,7 +57,7 @@ pub fn parties(value: Option<&Value>, style: Style) -> Vec<Run> {
 /// One actor.
 pub fn party_runs(party: &Value, style: Style) -> Vec<Run> {
     let mut runs = vec![Run::new(word(party, "name").or(word(party, "text")).unwrap_or_default(), style)];
-    let sectors = party.get("sectors").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let sectors = items(party, "sectors").filter_map(Value::as_str);
     let codes: Vec<&str> = word(party, "country").into_iter().chain(sectors).collect();
     if !codes.is_empty() {
         runs.push(Run::new(format!(" {}", codes.join("·")), FAINT));
@@ -59,7 +69,7 @@ pub fn party_runs(party: &Value, style: Style) -> Vec<Run> {
 /// it happened.
 pub fn places(row: &Value) -> Vec<Run> {
     let mut runs = Vec::new();
-    for place in row.get("places").and_then(Value::as_array).into_iter().flatten() {
+    for place in items(row, "places") {
         if !runs.is_empty() {
             runs.push(Run::new("\n", PLAIN));
         }
@@ -116,14 +126,14 @@ pub fn status(row: &Value) -> Vec<Run> {
 /// The turns of a life, each on its own line with its day.
 pub fn steps(row: &Value) -> Vec<Run> {
     let mut runs = Vec::new();
-    for step in row.get("steps").and_then(Value::as_array).into_iter().flatten() {
+    for step in items(row, "steps") {
         let lead = if runs.is_empty() { "" } else { "\n" };
         runs.push(Run::new(format!("{lead}{} ", word(step, "date").unwrap_or("…")), paint::TIME));
         runs.push(Run::new(word(step, "status").unwrap_or_default(), PLAIN));
         if let Some(end) = step.get("time").and_then(|time| word(time, "end").or(word(time, "start"))) {
             runs.push(Run::new(format!(" to {end}"), FAINT));
         }
-        let note = if step.get("inferred").and_then(Value::as_bool) == Some(true) { Some("inferred") } else { word(step, "outlet") };
+        let note = if is_true(step, "inferred") { Some("inferred") } else { word(step, "outlet") };
         if let Some(note) = note {
             runs.push(Run::new(format!(", {note}"), FAINT));
         }
@@ -138,5 +148,5 @@ pub fn number(row: &Value, field: &str) -> Vec<Run> {
 
 /// How many items a list has.
 pub fn count(row: &Value, field: &str) -> usize {
-    row.get(field).and_then(Value::as_array).map_or(0, Vec::len)
+    items(row, field).count()
 }

@@ -71,13 +71,13 @@ fn event(row: &Value) -> Cells {
     deed.extend(word(row, "mode").map(|mode| Run::new(format!(" {mode}"), paint::quad(class))));
     deed.extend(word(row, "cameo").map(|cameo| Run::new(format!(" {cameo}"), FAINT)));
     deed.extend(tolls(row));
-    let targets = cell::parties(row.get("targets"), paint::TARGET);
-    let reciprocal = row.get("reciprocal").and_then(Value::as_bool) == Some(true);
+    let targets = cell::parties(row, "targets", paint::TARGET);
+    let reciprocal = cell::is_true(row, "reciprocal");
     let targets = if targets.is_empty() && reciprocal { vec![Run::new("each other", FAINT)] } else { targets };
     vec![
         cell::id(row),
         cell::time(row.get("time")),
-        cell::parties(row.get("sources"), paint::SOURCE),
+        cell::parties(row, "sources", paint::SOURCE),
         deed,
         targets,
         cell::places(row),
@@ -90,7 +90,7 @@ fn event(row: &Value) -> Cells {
 /// The tolls side by side with who says so.
 fn tolls(row: &Value) -> Vec<Run> {
     let mut runs = Vec::new();
-    for toll in row.get("tolls").and_then(Value::as_array).into_iter().flatten() {
+    for toll in cell::items(row, "tolls") {
         let counts: Vec<String> = ["killed", "wounded"]
             .iter()
             .filter_map(|field| toll.get(field).and_then(Value::as_u64).map(|count| format!("{count} {field}")))
@@ -109,7 +109,7 @@ fn truth(row: &Value) -> Vec<Run> {
     if word(row, "polarity") == Some("negative") {
         runs.push(Run::new(" not", paint::quad(4)));
     }
-    if row.get("disputed").and_then(Value::as_bool) == Some(true) {
+    if cell::is_true(row, "disputed") {
         runs.push(Run::new("\ndisputed", paint::quad(3)));
     }
     runs
@@ -160,8 +160,8 @@ fn commitment(row: &Value) -> Cells {
     content.extend(word(row, "condition").map(|condition| Run::new(format!("\n{condition}"), FAINT)));
     vec![
         cell::id(row),
-        cell::parties(row.get("parties"), paint::SOURCE),
-        cell::parties(row.get("counterparts"), paint::TARGET),
+        cell::parties(row, "parties", paint::SOURCE),
+        cell::parties(row, "counterparts", paint::TARGET),
         content,
         cell::time(row.get("deadline")),
         cell::status(row),
@@ -210,7 +210,7 @@ fn appointment(row: &Value) -> Cells {
         cell::id(row),
         cell::time(row.get(if is_meeting { "interval" } else { "deadline" })),
         what,
-        cell::parties(row.get("parties"), paint::SOURCE),
+        cell::parties(row, "parties", paint::SOURCE),
         cell::places(row),
         cell::status(row),
         cell::steps(row),
@@ -254,9 +254,9 @@ fn alignment(row: &Value) -> Cells {
     }
     vec![
         cell::id(row),
-        cell::parties(row.get("parties"), paint::SOURCE),
+        cell::parties(row, "parties", paint::SOURCE),
         is,
-        cell::parties(row.get("counterparts"), paint::TARGET),
+        cell::parties(row, "counterparts", paint::TARGET),
         cell::days(word(row, "from"), word(row, "to")),
         cell::text(word(row, "known_by"), PLAIN),
         cell::quote(row),
@@ -287,7 +287,7 @@ const PROCESSES: View = View {
 
 fn format_of_talks(row: &Value) -> Cells {
     let mut roles = Vec::new();
-    for role in row.get("roles").and_then(Value::as_array).into_iter().flatten() {
+    for role in cell::items(row, "roles") {
         let lead = if roles.is_empty() { "" } else { "\n" };
         roles.push(Run::new(format!("{lead}{}: ", word(role, "role").unwrap_or_default()), FAINT));
         roles.extend(role.get("party").map(|party| cell::party_runs(party, paint::SOURCE)).unwrap_or_default());
@@ -335,7 +335,7 @@ const MOVEMENTS: View = View {
 fn movement(row: &Value) -> Cells {
     vec![
         cell::id(row),
-        cell::parties(row.get("parties"), paint::SOURCE),
+        cell::parties(row, "parties", paint::SOURCE),
         cell::places(row),
         cell::time(row.get("time")),
         cell::status(row),
@@ -507,9 +507,9 @@ fn difference(row: &Value) -> Cells {
         "changed" => paint::quad(3),
         _ => paint::quad(4),
     };
-    let parties: Vec<&str> = row.get("parties").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let parties: Vec<&str> = cell::items(row, "parties").filter_map(Value::as_str).collect();
     let mut fields = Vec::new();
-    for field in row.get("fields").and_then(Value::as_array).into_iter().flatten() {
+    for field in cell::items(row, "fields") {
         let lead = if fields.is_empty() { "" } else { "\n" };
         fields.push(Run::new(format!("{lead}{}: ", word(field, "field").unwrap_or_default()), FAINT));
         let short = |name| word(field, name).unwrap_or_default().chars().take(60).collect::<String>();
