@@ -3,7 +3,7 @@
 use crate::arguments::AddArguments;
 use crate::batch::Run;
 use crate::failure::Failure;
-use crate::open::{CODER, time};
+use crate::open::{CODER, refusal_of, time};
 use crate::progress::Progress;
 use crate::setup::{Judging, Setup};
 use crate::tally::Tally;
@@ -23,7 +23,7 @@ struct Rows {
 /// killed leaves whole batches, and adding again goes on from there. The
 /// ledgers are worked out at the end.
 pub fn run(arguments: &AddArguments) -> Result<Tally, Failure> {
-    let refuse = |error: rapporteur_store::Error| Failure::Message(format!("writing the record `{}`: {error}", arguments.record.display()));
+    let refuse = refusal_of("writing", &arguments.record);
     let mut record = Record::open(&arguments.record).map_err(refuse)?;
     record.set_time(Some(time(arguments.at)));
     let setup = Setup::load(&arguments.input.data, Judging::unless(arguments.input.fast))?;

@@ -2,7 +2,7 @@
 
 use crate::arguments::{CorrectArguments, VerdictArgument};
 use crate::failure::Failure;
-use crate::open::{CODER, time};
+use crate::open::{CODER, refusal_of, time};
 use crate::setup::load_resources;
 use crate::tally::Tally;
 use rapporteur_store::record::{Correcting, Record, Verdict};
@@ -15,8 +15,7 @@ pub fn run(arguments: &CorrectArguments) -> Result<Tally, Failure> {
         VerdictArgument::Amend => Verdict::Amend,
     };
     let changes = changes(arguments)?;
-    let refuse =
-        |error: rapporteur_store::Error| Failure::Message(format!("correcting the record `{}`: {error}", arguments.record.display()));
+    let refuse = refusal_of("correcting", &arguments.record);
     if arguments.reason.trim().is_empty() {
         return Err(Failure::Message("correcting the record: found an empty reason, wanted why".to_owned()));
     }

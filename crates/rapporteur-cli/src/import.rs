@@ -2,7 +2,7 @@
 
 use crate::arguments::ImportArguments;
 use crate::failure::Failure;
-use crate::open::{CODER, time};
+use crate::open::{CODER, refusal_of, time};
 use crate::setup::load_resources;
 use crate::tally::Tally;
 use rapporteur_store::record::{Added, Batch, Record};
@@ -23,7 +23,7 @@ pub fn run(arguments: &ImportArguments) -> Result<Tally, Failure> {
     for file in &files {
         months.entry(month_of(file)).or_default().push(file);
     }
-    let refuse = |error: rapporteur_store::Error| Failure::Message(format!("writing the record `{}`: {error}", arguments.record.display()));
+    let refuse = refusal_of("writing", &arguments.record);
     // What cannot be read is told before anything is written.
     let mut batches = Vec::new();
     for files in months.values() {

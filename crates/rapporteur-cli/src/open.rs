@@ -12,9 +12,14 @@ use std::path::{Path, PathBuf};
 /// Name and version of the program, as it stands on rows.
 pub const CODER: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
 
-/// What a file that could not be read is answered with.
+/// What a record that could not be read is answered with.
 pub fn refusal(path: &Path) -> impl Fn(Error) -> Failure + Copy {
-    move |error| Failure::Message(format!("reading the record `{}`: {error}", path.display()))
+    refusal_of("reading", path)
+}
+
+/// What is answered where something else could not be done with a record.
+pub fn refusal_of(deed: &'static str, path: &Path) -> impl Fn(Error) -> Failure + Copy {
+    move |error| Failure::Message(format!("{deed} the record `{}`: {error}", path.display()))
 }
 
 /// A record for asking: as it is, or as it was in a state or on a day. The

@@ -3,7 +3,7 @@
 use crate::answer::quoted;
 use crate::arguments::{AnswerFormat, QueryArguments};
 use crate::failure::Failure;
-use crate::open::open;
+use crate::open::{open, refusal_of};
 use crate::paint::{PLAIN, Run, terminal_width};
 use crate::table::table;
 use crate::tally::Tally;
@@ -14,9 +14,7 @@ use std::io::{BufWriter, Write};
 /// Runs the command.
 pub fn run(arguments: &QueryArguments) -> Result<Tally, Failure> {
     let record = open(&arguments.record, arguments.as_of.as_deref(), &arguments.data)?;
-    let answer = record
-        .query(&arguments.sql)
-        .map_err(|error| Failure::Message(format!("asking the record `{}`: {error}", arguments.record.display())))?;
+    let answer = record.query(&arguments.sql).map_err(refusal_of("asking", &arguments.record))?;
     match arguments.format {
         AnswerFormat::Table => {
             let heads: Vec<&str> = answer.columns.iter().map(String::as_str).collect();
