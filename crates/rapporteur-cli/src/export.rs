@@ -32,10 +32,7 @@ pub fn run(arguments: &ExportArguments) -> Result<Tally, Failure> {
         return Err(Failure::Message(message));
     }
     let rows = read(&arguments.rows)?;
-    to_output(arguments, |out| match arguments.format.foreign() {
-        Some(format) => rapporteur_store::export::export(format, &mut rows.into_iter(), &resources, out),
-        None => mentions(arguments.format, rows, out),
-    })
+    to_output(arguments, |out| mentions(arguments.format, rows, &resources, out))
 }
 
 /// What does not go together is told before anything is read.
@@ -75,26 +72,36 @@ fn of_record(arguments: &ExportArguments, record: &Record, resources: &Resources
         return to_output(arguments, |out| rows.write(kind.name(), arguments.format == ExportArgument::Parquet, out));
     }
     let rows = record.mentions().map_err(refuse)?;
-    to_output(arguments, |out| match arguments.format.foreign() {
-        Some(format) => rapporteur_store::export::export(format, &mut rows.into_iter(), resources, out),
-        None => mentions(arguments.format, rows, out),
-    })
+    to_output(arguments, |out| mentions(arguments.format, rows, resources, out))
 }
 
 fn to_output(
     arguments: &ExportArguments,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), rapporteur_store::Error>,
 ) -> Result<Tally, Failure> {
-    let mut output = Output::open(arguments.output.as_deref())?;
-    let mut out = output.writer();
-    write(&mut out)?;
-    out.flush()?;
-    output.keep()?;
+    to_file(arguments.output.as_deref(), write)?;
     Ok(Tally::default())
 }
 
-/// Event mentions in our own formats.
-fn mentions(format: ExportArgument, rows: Vec<EventMentionRow>, out: &mut (dyn Write + Send)) -> Result<(), rapporteur_store::Error> {
+/// Writes a file, or standard output if there is no path.
+fn to_file(path: Option<&Path>, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), rapporteur_store::Error>) -> Result<(), Failure> {
+    let mut output = Output::open(path)?;
+    let mut out = output.writer();
+    write(&mut out)?;
+    out.flush()?;
+    output.keep()
+}
+
+/// Event mentions in the formats of others or in our own.
+fn mentions(
+    format: ExportArgument,
+    rows: Vec<EventMentionRow>,
+    resources: &Resources,
+    out: &mut (dyn Write + Send),
+) -> Result<(), rapporteur_store::Error> {
+    if let Some(format) = format.foreign() {
+        return rapporteur_store::export::export(format, &mut rows.into_iter(), resources, out);
+    }
     let format = match format {
         ExportArgument::Parquet => Format::Parquet,
         ExportArgument::Csv => Format::Csv,

@@ -1,14 +1,12 @@
 //! A folder with a file for each kind and month: `KIND/month=YYYY-MM/rows.parquet`,
 //! as Arrow, DuckDB and Spark read it.
 
-use super::{Rows, rows_of};
+use super::{Rows, rows_of, to_file};
 use crate::arguments::KindArgument;
 use crate::failure::Failure;
-use crate::output::Output;
 use crate::tally::Tally;
 use rapporteur_store::record::Record;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 
 /// Where rows without a day stand, by Hive's convention.
@@ -29,11 +27,7 @@ pub fn write(
             let below = folder.join(kind.name()).join(format!("month={month}"));
             std::fs::create_dir_all(&below)
                 .map_err(|error| Failure::Message(format!("creating the folder `{}`: {error}", below.display())))?;
-            let mut output = Output::open(Some(&below.join(name)))?;
-            let mut out = output.writer();
-            rows.write(kind.name(), as_columns, &mut out)?;
-            out.flush()?;
-            output.keep()?;
+            to_file(Some(&below.join(name)), |out| rows.write(kind.name(), as_columns, out))?;
         }
     }
     Ok(Tally::default())
