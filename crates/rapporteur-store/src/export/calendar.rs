@@ -10,9 +10,7 @@ use std::io::Write;
 /// Writes what is scheduled, planned or pledged and has a first and a last
 /// day, as events that take whole days.
 pub fn write(rows: &mut dyn Iterator<Item = EventMentionRow>, out: &mut dyn Write) -> Result<(), Error> {
-    line(out, "BEGIN:VCALENDAR")?;
-    line(out, "VERSION:2.0")?;
-    line(out, "PRODID:-//Rapporteur//Record//EN")?;
+    begin(out)?;
     for row in rows.filter(|row| row.polarity == "positive" && matches!(row.factuality.as_str(), "scheduled" | "planned" | "pledged")) {
         entry(&row, out)?;
     }
@@ -20,7 +18,6 @@ pub fn write(rows: &mut dyn Iterator<Item = EventMentionRow>, out: &mut dyn Writ
 }
 
 fn entry(row: &EventMentionRow, out: &mut dyn Write) -> Result<(), Error> {
-    let day = |text: Option<&String>| text.and_then(|text| text.parse::<Date>().ok());
     let Some(time) = &row.time else { return Ok(()) };
     // What is only dated by its publication is not announced for that day.
     let (Some(start), Some(last)) = (day(time.start.as_ref()), day(time.end.as_ref())) else { return Ok(()) };
@@ -30,19 +27,11 @@ fn entry(row: &EventMentionRow, out: &mut dyn Write) -> Result<(), Error> {
     // The end of an entry is the first day that is no more part of it.
     let Ok(end) = last.checked_add(1.day()) else { return Ok(()) };
     let parties: Vec<String> = row.sources.iter().chain(&row.targets).map(|party| name(Some(party))).collect();
-    let stamp = row.published.as_deref().unwrap_or("1970-01-01").replace('-', "");
-    line(out, "BEGIN:VEVENT")?;
-    line(out, &format!("UID:{}@rapporteur", row.id))?;
-    line(out, &format!("DTSTAMP:{stamp}T000000Z"))?;
-    line(out, &format!("DTSTART;VALUE=DATE:{}", start.strftime("%Y%m%d")))?;
-    line(out, &format!("DTEND;VALUE=DATE:{}", end.strftime("%Y%m%d")))?;
+    begin_entry(&row.id, row.published.as_deref(), start, end, out)?;
     line(out, &format!("SUMMARY:{}", escaped(&format!("{}: {}", row.event_type, parties.join(", ")))))?;
     line(out, &format!("DESCRIPTION:{}", escaped(&format!("{} ({})", row.sentence_text, row.factuality))))?;
     if let Some(place) = row.places.iter().find(|place| place.role == "location") {
-        line(out, &format!("LOCATION:{}", escaped(&place.name)))?;
-        if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
-            line(out, &format!("GEO:{lat};{lon}"))?;
-        }
+        location(&place.name, place.lat.zip(place.lon), out)?;
     }
     if let Some(url) = &row.url {
         line(out, &format!("URL:{}", url.replace(char::is_control, "")))?;
@@ -52,9 +41,7 @@ fn entry(row: &EventMentionRow, out: &mut dyn Write) -> Result<(), Error> {
 
 /// Writes the meetings and the deadlines of a record.
 pub fn write_ledgers(rows: &[LedgerRow], out: &mut dyn Write) -> Result<(), Error> {
-    line(out, "BEGIN:VCALENDAR")?;
-    line(out, "VERSION:2.0")?;
-    line(out, "PRODID:-//Rapporteur//Record//EN")?;
+    begin(out)?;
     for row in rows {
         match row {
             LedgerRow::Meeting(meeting) => {
@@ -75,28 +62,47 @@ pub fn write_ledgers(rows: &[LedgerRow], out: &mut dyn Write) -> Result<(), Erro
 
 /// One entry of a ledger; nothing if it has no day.
 fn appointment(row: &LedgerRow, time: &Option<TimeRow>, name: &str, announced: Option<&str>, out: &mut dyn Write) -> Result<(), Error> {
-    let day = |text: Option<&String>| text.and_then(|text| text.parse::<Date>().ok());
     let (first, last) = (day(time.as_ref().and_then(|time| time.start.as_ref())), day(time.as_ref().and_then(|time| time.end.as_ref())));
     let (Some(start), Some(last)) = (first.or(last), last.or(first)) else { return Ok(()) };
     let Ok(end) = last.checked_add(1.day()) else { return Ok(()) };
     let parties: Vec<String> = row.parties().iter().map(|(_, party)| party_name(party)).collect();
     let status = row.status().unwrap_or_default();
-    line(out, "BEGIN:VEVENT")?;
-    line(out, &format!("UID:{}@rapporteur", row.id()))?;
-    line(out, &format!("DTSTAMP:{}T000000Z", announced.unwrap_or("1970-01-01").replace('-', "")))?;
-    line(out, &format!("DTSTART;VALUE=DATE:{}", start.strftime("%Y%m%d")))?;
-    line(out, &format!("DTEND;VALUE=DATE:{}", end.strftime("%Y%m%d")))?;
+    begin_entry(row.id(), announced, start, end, out)?;
     line(out, &format!("SUMMARY:{}", escaped(&format!("{name}: {}", parties.join(", ")))))?;
     line(out, &format!("DESCRIPTION:{}", escaped(&format!("{status}. {}", row.quote().unwrap_or_default()))))?;
     line(out, &format!("STATUS:{}", if status == "cancelled" || status == "withdrawn" { "CANCELLED" } else { "CONFIRMED" }))?;
     line(out, &format!("CATEGORIES:{}", row.kind()))?;
     if let Some(place) = row.places().iter().find(|place| place.role == "location") {
-        line(out, &format!("LOCATION:{}", escaped(&place.name)))?;
-        if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
-            line(out, &format!("GEO:{lat};{lon}"))?;
-        }
+        location(&place.name, place.lat.zip(place.lon), out)?;
     }
     line(out, "END:VEVENT")
+}
+
+fn begin(out: &mut dyn Write) -> Result<(), Error> {
+    line(out, "BEGIN:VCALENDAR")?;
+    line(out, "VERSION:2.0")?;
+    line(out, "PRODID:-//Rapporteur//Record//EN")
+}
+
+/// What every entry begins with; `end` is the first day that is no more part of it.
+fn begin_entry(id: &str, known_since: Option<&str>, start: Date, end: Date, out: &mut dyn Write) -> Result<(), Error> {
+    line(out, "BEGIN:VEVENT")?;
+    line(out, &format!("UID:{id}@rapporteur"))?;
+    line(out, &format!("DTSTAMP:{}T000000Z", known_since.unwrap_or("1970-01-01").replace('-', "")))?;
+    line(out, &format!("DTSTART;VALUE=DATE:{}", start.strftime("%Y%m%d")))?;
+    line(out, &format!("DTEND;VALUE=DATE:{}", end.strftime("%Y%m%d")))
+}
+
+fn location(name: &str, coordinates: Option<(f64, f64)>, out: &mut dyn Write) -> Result<(), Error> {
+    line(out, &format!("LOCATION:{}", escaped(name)))?;
+    if let Some((lat, lon)) = coordinates {
+        line(out, &format!("GEO:{lat};{lon}"))?;
+    }
+    Ok(())
+}
+
+fn day(text: Option<&String>) -> Option<Date> {
+    text.and_then(|text| text.parse().ok())
 }
 
 fn escaped(text: &str) -> String {
