@@ -128,7 +128,14 @@ impl Record {
     /// # Errors
     /// If the file cannot be read, or a row is broken.
     pub fn ask(&self, topic: Topic, question: &Question) -> Result<Vec<LedgerRow>, Error> {
-        let (query, values) = self.query_of(topic, question, "ledger.row")?;
+        let mut rows = self.rows_of(topic.kinds(), question)?;
+        rows.retain(|row| topic != Topic::Calendar || is_dated(row));
+        Ok(rows)
+    }
+
+    /// The rows of some kinds that fulfil a question.
+    fn rows_of(&self, kinds: &[&str], question: &Question) -> Result<Vec<LedgerRow>, Error> {
+        let (query, values) = self.query_of(kinds, question, "ledger.row")?;
         let mut statement = self.connection.prepare(&query)?;
         let mut found = statement.query(params_from_iter(values))?;
         let today = match question.today {
@@ -142,8 +149,7 @@ impl Record {
                 Some(day) => row.on(day),
                 None => row,
             };
-            let fits = question.status.as_deref().is_none_or(|status| row.status() == Some(status));
-            if fits && (topic != Topic::Calendar || is_dated(&row)) {
+            if question.status.as_deref().is_none_or(|status| row.status() == Some(status)) {
                 rows.push(row);
             }
         }
@@ -173,11 +179,8 @@ impl Record {
         // A row may have changed on other days than those that it speaks of.
         let open = Question { since: None, until: None, ..question.clone() };
         let mut changes: Vec<ChangeRow> = Vec::new();
-        for topic in [Topic::Commitments, Topic::Calendar, Topic::Movements, Topic::Alignments] {
-            for row in self.ask(topic, &open)? {
-                if topic == Topic::Calendar && row.kind() != "meeting" {
-                    continue;
-                }
+        for row in self.rows_of(&["commitment", "meeting", "movement", "alignment"], &open)? {
+            if row.kind() != "meeting" || is_dated(&row) {
                 changes.extend(changes_of(&row));
             }
         }
@@ -195,7 +198,7 @@ impl Record {
     /// # Errors
     /// If the file cannot be read.
     pub fn actors(&self, question: &Question) -> Result<Vec<ActorRow>, Error> {
-        let (inner, values) = self.query_of(Topic::Events, question, "ledger.number, ledger.start, ledger.row")?;
+        let (inner, values) = self.query_of(Topic::Events.kinds(), question, "ledger.number, ledger.start, ledger.row")?;
         let mut filter = String::new();
         if let Some(actor) = &question.actor {
             filter = format!("AND entity.id IN ({})", self.entities("actor", actor)?);
@@ -233,15 +236,15 @@ impl Record {
     }
 
     /// The SQL of a question and the values in it.
-    fn query_of(&self, topic: Topic, question: &Question, columns: &str) -> Result<(String, Vec<SqlValue>), Error> {
-        let kinds: Vec<String> = topic.kinds().iter().map(|kind| format!("'{kind}'")).collect();
-        let mut conditions = vec![format!("ledger.kind IN ({})", kinds.join(", ")), "ledger.is_held = 1".to_owned()];
+    fn query_of(&self, kinds: &[&str], question: &Question, columns: &str) -> Result<(String, Vec<SqlValue>), Error> {
+        let names: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
+        let mut conditions = vec![format!("ledger.kind IN ({})", names.join(", ")), "ledger.is_held = 1".to_owned()];
         let mut values: Vec<SqlValue> = Vec::new();
         if let Some(since) = question.since {
             // What has no last day goes on, or ends on its first day.
             conditions.push("CASE WHEN ledger.kind IN ('alignment', 'process') THEN ledger.end IS NULL OR ledger.end >= ? ELSE COALESCE(ledger.end, ledger.start) >= ? END".to_owned());
             values.extend([SqlValue::Text(since.to_string()), SqlValue::Text(since.to_string())]);
-            if topic == Topic::Events {
+            if kinds == Topic::Events.kinds() {
                 // The index is by first day; no event lasts longer than this
                 // but those of which only the year is known.
                 conditions.push("ledger.start >= ?".to_owned());
