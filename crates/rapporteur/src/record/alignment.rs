@@ -7,12 +7,12 @@
 //! a row.
 
 use super::block::Block;
-use super::day::{day_of, days_between};
+use super::day::{day_of, days_between, span_of};
 use super::ledger::{Alignment, AlignmentBasis, Reversal};
+use super::party::{is_resolved, side};
 use super::report::{self, ids, in_order};
 use super::span::{Span, spans};
 use super::statement::{Party, Statement};
-use super::{day, party};
 use crate::event::ClaimKind;
 use crate::ontology::{Factuality, Polarity};
 use jiff::civil::Date;
@@ -32,7 +32,7 @@ pub(super) fn alignments(block: &Block, statements: &[Statement]) -> Vec<Alignme
     let (first, second) = block.rest().split_once('|').unwrap_or((block.rest(), ""));
     let sorted = in_order(statements);
     let mut rows = stated(first, second, &sorted);
-    if !second.is_empty() && party::is_resolved(first) && party::is_resolved(second) {
+    if !second.is_empty() && is_resolved(first) && is_resolved(second) {
         rows.extend(inferred(first, second, &sorted));
     }
     rows
@@ -56,8 +56,8 @@ fn stated(first: &str, second: &str, sorted: &[&Statement]) -> Vec<Alignment> {
         let relation = claim.relation.as_deref().unwrap_or_default();
         for (source, target) in directions(claim, first, second) {
             let is_same = |row: &&mut Alignment| {
-                let parties = (side_of(&row.source), row.target.as_ref().and_then(side_of));
-                let ends = (side_of(source), target.and_then(side_of));
+                let parties = (side(&row.source), row.target.as_ref().and_then(side));
+                let ends = (side(source), target.and_then(side));
                 row.to.is_none() && row.relation == relation && (parties == ends || relation == "ally" && parties == (ends.1, ends.0))
             };
             if claim.polarity == Polarity::Negative || claim.factuality == Factuality::Historical {
@@ -86,25 +86,21 @@ fn add_once(mentions: &mut Vec<String>, id: &str) {
     }
 }
 
-fn side_of(party: &Party) -> Option<String> {
-    party::side(party)
-}
-
 /// The pairs of parties of a claim that stand for the two sides.
 fn directions<'s>(claim: &'s Statement, first: &str, second: &str) -> Vec<(&'s Party, Option<&'s Party>)> {
     let mut found: Vec<(&Party, Option<&Party>)> = Vec::new();
     for source in &claim.sources {
-        let side = party::side(source).unwrap_or_default();
-        let other = if side == first { second } else { first };
-        if side != first && side != second {
+        let own = side(source).unwrap_or_default();
+        let other = if own == first { second } else { first };
+        if own != first && own != second {
             continue;
         }
-        let target = claim.targets.iter().find(|target| party::side(target).as_deref() == Some(other));
+        let target = claim.targets.iter().find(|target| side(target).as_deref() == Some(other));
         if target.is_some() || second.is_empty() && claim.targets.is_empty() {
             found.push((source, target));
         }
     }
-    found.dedup_by(|a, b| side_of(a.0) == side_of(b.0));
+    found.dedup_by(|a, b| side(a.0) == side(b.0));
     found
 }
 
@@ -128,7 +124,7 @@ fn turn(rows: &mut [Alignment], claim: &Statement, relation: &str) -> Option<Rev
 }
 
 fn stated_row(claim: &Statement, relation: &str, source: &Party, target: Option<&Party>, reversal: Option<Reversal>) -> Alignment {
-    let ends = (side_of(source).unwrap_or_default(), target.and_then(side_of).unwrap_or_default());
+    let ends = (side(source).unwrap_or_default(), target.and_then(side).unwrap_or_default());
     Alignment {
         key: format!("{} {relation} {} stated {}", ends.0, ends.1, claim.id),
         mentions: vec![claim.id.clone()],
@@ -136,7 +132,7 @@ fn stated_row(claim: &Statement, relation: &str, source: &Party, target: Option<
         target: target.cloned(),
         relation: relation.to_owned(),
         basis: AlignmentBasis::Stated,
-        from: claim.time.as_ref().and_then(day::span_of).map(|span| span.0).or(claim.published),
+        from: claim.time.as_ref().and_then(span_of).map(|span| span.0).or(claim.published),
         to: None,
         intensity: None,
         reversal,
@@ -155,7 +151,7 @@ fn inferred(first: &str, second: &str, sorted: &[&Statement]) -> Vec<Alignment> 
         let statements: Vec<&Statement> = in_order(of_span.iter().flat_map(|day| day.statements.iter().copied()));
         let before = at.checked_sub(1).map(|before| &found[before]);
         let next = found.get(at + 1).and_then(|next| days.get(next.start)).map(|day| day.date);
-        let ends = [first, second].map(|side| named(side, &statements));
+        let ends = [first, second].map(|own| named(own, &statements));
         let [source, target] = ends;
         rows.push(Alignment {
             key: format!("{first} {relation} {second} inferred {}", statements[0].id),
@@ -203,11 +199,11 @@ fn rounded(value: f64) -> f32 {
 }
 
 /// The party that most often stands for a side.
-fn named(side: &str, statements: &[&Statement]) -> Party {
+fn named(own: &str, statements: &[&Statement]) -> Party {
     let all = statements.iter().flat_map(|statement| statement.sources.iter().chain(&statement.targets));
-    let of_side = || all.clone().filter(|party| party::side(party).as_deref() == Some(side));
+    let of_side = || all.clone().filter(|party| side(party).as_deref() == Some(own));
     // A state stands for itself rather than for one of its ministers.
-    let itself = of_side().find(|party| party.actor_id.as_deref() == Some(side));
+    let itself = of_side().find(|party| party.actor_id.as_deref() == Some(own));
     itself.cloned().or_else(|| report::most(of_side().cloned())).unwrap_or_default()
 }
 

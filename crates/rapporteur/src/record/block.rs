@@ -1,7 +1,8 @@
 //! Which blocks of the record a statement belongs to.
 
-use super::party::{all_sides, head_word, side};
-use super::statement::{Party, Statement};
+use super::day::day_of;
+use super::party::{all_sides, head_word, side, sides};
+use super::statement::Statement;
 use crate::event::ClaimKind;
 use crate::resource::Resources;
 use crate::resource::name::fold;
@@ -39,8 +40,10 @@ impl std::fmt::Display for Block {
     }
 }
 
-/// The turns in the life of a promise that a text may state.
-pub(super) const PROMISE_TURNS: [&str; 4] = ["kept", "broken", "withdrawn", "extended"];
+/// Whether a statement tells a turn in the life of a promise.
+pub(super) fn is_promise_turn(statement: &Statement) -> bool {
+    matches!(statement.relation.as_deref(), Some("kept" | "broken" | "withdrawn" | "extended"))
+}
 
 /// The theme of promises that are of no theme of the tables.
 pub(super) const OTHER_THEME: &str = "other";
@@ -69,8 +72,7 @@ pub fn blocks(resources: &Resources, statement: &Statement) -> Vec<Block> {
 /// its own words tell the time, else of the report.
 fn event_block(resources: &Resources, statement: &Statement) -> String {
     let family = resources.record.family(statement.event_type.as_deref().unwrap_or(""));
-    let day = statement.time.as_ref().and_then(|time| time.start.or(time.end)).or(statement.published);
-    match day {
+    match day_of(statement) {
         Some(day) => format!("event/{family}/{}-{:02}", day.year(), day.month()),
         None => format!("event/{family}/undated"),
     }
@@ -81,27 +83,28 @@ fn act_blocks(resources: &Resources, statement: &Statement) -> Vec<String> {
     let event_type = statement.event_type.as_deref().unwrap_or("");
     let themes: BTreeSet<&str> =
         resources.record.outcomes(event_type, statement.mode.as_deref()).map(|outcome| outcome.theme.as_str()).collect();
-    let sides: BTreeSet<String> = statement.sources.iter().filter_map(side).collect();
-    sides.iter().flat_map(|side| themes.iter().map(move |theme| format!("commitment/{theme}/{side}"))).collect()
+    commitment_blocks(statement, &themes)
 }
 
 /// A promise stands with its theme. A turn that does not say of which promise
 /// is seen with all of its party.
 fn promise_blocks(resources: &Resources, statement: &Statement) -> Vec<String> {
     let theme = statement.content.as_deref().and_then(|content| resources.record.theme(content));
-    let is_turn = statement.relation.as_deref().is_some_and(|relation| PROMISE_TURNS.contains(&relation));
     let themes: BTreeSet<&str> = match theme {
         Some(theme) => BTreeSet::from([theme]),
-        None if is_turn => resources.record.themes().into_iter().chain([OTHER_THEME]).collect(),
+        None if is_promise_turn(statement) => resources.record.themes().into_iter().chain([OTHER_THEME]).collect(),
         None => BTreeSet::from([OTHER_THEME]),
     };
-    let sides: BTreeSet<String> = statement.sources.iter().filter_map(side).collect();
-    sides.iter().flat_map(|side| themes.iter().map(move |theme| format!("commitment/{theme}/{side}"))).collect()
+    commitment_blocks(statement, &themes)
+}
+
+fn commitment_blocks(statement: &Statement, themes: &BTreeSet<&str>) -> Vec<String> {
+    sides(&statement.sources).iter().flat_map(|side| themes.iter().map(move |theme| format!("commitment/{theme}/{side}"))).collect()
 }
 
 /// The pairs of sides that an event or relation stands between.
 fn dyad_blocks(statement: &Statement) -> Vec<String> {
-    let (sources, targets) = (sides_of(&statement.sources), sides_of(&statement.targets));
+    let (sources, targets) = (sides(&statement.sources), sides(&statement.targets));
     let is_claim = statement.claim.is_some();
     let mut pairs = Vec::new();
     for one in &sources {
@@ -115,10 +118,6 @@ fn dyad_blocks(statement: &Statement) -> Vec<String> {
         }
     }
     pairs
-}
-
-fn sides_of(parties: &[Party]) -> BTreeSet<String> {
-    parties.iter().filter_map(side).collect()
 }
 
 /// A format stands under its name: the words with capitals, or all of them.

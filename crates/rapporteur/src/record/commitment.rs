@@ -5,7 +5,7 @@
 //! extends a promise, a stated turn changes it, and an act that the tables
 //! know keeps or breaks it.
 
-use super::block::{Block, OTHER_THEME, PROMISE_TURNS};
+use super::block::{Block, OTHER_THEME, is_promise_turn};
 use super::day::{day_of, days_between, span_of};
 use super::ledger::{Commitment, CommitmentStatus, Step};
 use super::merge::{Likeness, agglomerate};
@@ -32,11 +32,10 @@ const ABOUT: [&str; 5] = ["location", "topic", "origin", "destination", "said"];
 pub(super) fn commitments(resources: &Resources, block: &Block, statements: &[Statement]) -> Vec<Commitment> {
     let Some((theme, side)) = block.rest().split_once('/') else { return Vec::new() };
     let sorted = in_order(statements);
-    let is_turn = |statement: &Statement| statement.relation.as_deref().is_some_and(|turn| PROMISE_TURNS.contains(&turn));
     let promises: Vec<&Statement> = sorted
         .iter()
         .copied()
-        .filter(|statement| statement.claim == Some(ClaimKind::Commitment) && !is_turn(statement) && is_promise(statement))
+        .filter(|statement| statement.claim == Some(ClaimKind::Commitment) && !is_promise_turn(statement) && is_promise(statement))
         .collect();
     let mut lives: Vec<Life<'_>> = joined(&promises, theme).into_iter().map(|group| Life::new(theme, side, group)).collect();
     for later in sorted {
@@ -44,7 +43,7 @@ pub(super) fn commitments(resources: &Resources, block: &Block, statements: &[St
             for life in lives.iter_mut().filter(|life| life.is_touched_by(later)) {
                 life.act(resources, later);
             }
-        } else if is_turn(later)
+        } else if is_promise_turn(later)
             && let Some(at) = turned(&lives, later)
         {
             lives[at].turn(later);
