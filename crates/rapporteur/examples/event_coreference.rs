@@ -14,7 +14,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to the person who runs it")]
 
-use rapporteur::record::merge::{Likeness, agglomerate};
+use rapporteur::record::merge::agglomerate;
 use rapporteur::record::stories;
 use rapporteur::record::wording::{is_empty_word, overlap, stem, stems};
 use serde_json::Value;
@@ -113,16 +113,11 @@ fn clusters(mentions: &[Mention], stories: usize) -> Vec<String> {
     let mut labels = vec![String::new(); mentions.len()];
     for story in 0..stories {
         let own: Vec<usize> = (0..mentions.len()).filter(|&at| mentions[at].story == story).collect();
-        let mut likenesses = Vec::new();
-        for (one, &a) in own.iter().enumerate() {
-            for (other, &b) in own.iter().enumerate().skip(one + 1) {
-                let score = likeness(&mentions[a], &mentions[b]);
-                if score >= ENOUGH {
-                    likenesses.push(Likeness { score, one, other });
-                }
-            }
-        }
-        for (number, group) in agglomerate(own.len(), likenesses, |_, _| false).into_iter().enumerate() {
+        let alike = |one: usize, other: usize| {
+            let score = likeness(&mentions[own[one]], &mentions[own[other]]);
+            (score >= ENOUGH).then_some(score)
+        };
+        for (number, group) in agglomerate(own.len(), alike, |_, _| false).into_iter().enumerate() {
             for member in group {
                 labels[own[member]] = format!("{story}-{number}");
             }

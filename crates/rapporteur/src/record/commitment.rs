@@ -8,7 +8,7 @@
 use super::block::{Block, OTHER_THEME, is_promise_turn};
 use super::day::{day_of, days_between, span_of};
 use super::ledger::{Commitment, CommitmentStatus, Step};
-use super::merge::{Likeness, agglomerate};
+use super::merge::agglomerate;
 use super::report::{self, ids, in_order};
 use super::scene::{Nearness, nearness};
 use super::statement::{Party, Statement, When};
@@ -61,16 +61,11 @@ fn is_promise(statement: &Statement) -> bool {
 /// Groups of promises that are one, each in order.
 fn joined<'s>(promises: &[&'s Statement], theme: &str) -> Vec<Vec<&'s Statement>> {
     let traits: Vec<Traits> = promises.iter().map(|promise| Traits::of(promise)).collect();
-    let mut likenesses = Vec::new();
-    for one in 0..traits.len() {
-        for other in one + 1..traits.len() {
-            let words = overlap(&traits[one].words, &traits[other].words);
-            if theme != OTHER_THEME || words >= SAME_WORDS {
-                likenesses.push(Likeness { score: words, one, other });
-            }
-        }
-    }
-    agglomerate(traits.len(), likenesses, |one, other| traits[one].conflicts(&traits[other]))
+    let likeness = |one: usize, other: usize| {
+        let words = overlap(&traits[one].words, &traits[other].words);
+        (theme != OTHER_THEME || words >= SAME_WORDS).then_some(words)
+    };
+    agglomerate(traits.len(), likeness, |one, other| traits[one].conflicts(&traits[other]))
         .into_iter()
         .map(|group| group.into_iter().map(|at| promises[at]).collect())
         .collect()

@@ -7,7 +7,7 @@
 
 use super::day::{gap, span_of, width};
 use super::ledger::{Account, Event, Toll};
-use super::merge::{Likeness, agglomerate};
+use super::merge::agglomerate;
 use super::report::{self, ids, in_order, is_ahead, most};
 use super::scene::{Nearness, nearness};
 use super::statement::{Statement, When};
@@ -32,16 +32,8 @@ const WHERE: [&str; 3] = ["location", "origin", "destination"];
 pub(super) fn events(statements: &[Statement]) -> Vec<Event> {
     let mentions = in_order(statements.iter().filter(|statement| statement.claim.is_none()));
     let traits: Vec<Traits> = mentions.iter().map(|mention| Traits::of(mention)).collect();
-    let mut likenesses = Vec::new();
-    for one in 0..traits.len() {
-        for other in one + 1..traits.len() {
-            let score = traits[one].likeness(&traits[other]);
-            if score >= ENOUGH {
-                likenesses.push(Likeness { score, one, other });
-            }
-        }
-    }
-    agglomerate(traits.len(), likenesses, |one, other| traits[one].conflicts(&traits[other]))
+    let likeness = |one: usize, other: usize| Some(traits[one].likeness(&traits[other])).filter(|score| *score >= ENOUGH);
+    agglomerate(traits.len(), likeness, |one, other| traits[one].conflicts(&traits[other]))
         .into_iter()
         .map(|group| event(&group.into_iter().map(|at| mentions[at]).collect::<Vec<_>>()))
         .collect()

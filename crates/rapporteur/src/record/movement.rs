@@ -6,7 +6,7 @@
 use super::block::Block;
 use super::day::days_between;
 use super::ledger::{Movement, MovementStatus, Step};
-use super::merge::{Likeness, agglomerate};
+use super::merge::agglomerate;
 use super::report::{self, ids, in_order, is_ahead};
 use super::scene::{Nearness, nearness};
 use super::statement::Statement;
@@ -20,15 +20,9 @@ const LONGEST: i64 = 180;
 /// The movements of the forces of one side.
 pub(super) fn movements(block: &Block, statements: &[Statement]) -> Vec<Movement> {
     let claims = in_order(statements.iter().filter(|statement| statement.claim == Some(ClaimKind::Movement)));
-    let mut likenesses = Vec::new();
-    for one in 0..claims.len() {
-        for other in one + 1..claims.len() {
-            if !is_other(claims[one], claims[other]) {
-                likenesses.push(Likeness { score: likeness(claims[one], claims[other]), one, other });
-            }
-        }
-    }
-    agglomerate(claims.len(), likenesses, |one, other| is_other(claims[one], claims[other]))
+    let conflict = |one: usize, other: usize| is_other(claims[one], claims[other]);
+    let likeness = |one: usize, other: usize| (!conflict(one, other)).then(|| likeness(claims[one], claims[other]));
+    agglomerate(claims.len(), likeness, conflict)
         .into_iter()
         .map(|group| row(block.rest(), &group.into_iter().map(|at| claims[at]).collect::<Vec<_>>()))
         .collect()
