@@ -30,17 +30,17 @@ pub(super) fn meetings(block: &Block, statements: &[Statement]) -> Vec<Meeting> 
     let claims = in_order(statements.iter().filter(|statement| statement.claim == Some(ClaimKind::Meeting)));
     let mut lives: Vec<Life<'_>> = Vec::new();
     for claim in claims {
-        let Some(turn) = Turn::of(claim) else { continue };
-        let fitting = lives.iter().enumerate().filter_map(|(at, life)| Some((life.fit(claim, turn)?, at))).max();
-        match (fitting, turn) {
-            (Some((_, at)), _) => lives[at].take(claim, turn),
+        let Some(told) = Told::of(claim) else { continue };
+        let fitting = lives.iter().enumerate().filter_map(|(at, life)| Some((life.fit(&told)?, at))).max();
+        match (fitting, told.turn) {
+            (Some((_, at)), _) => lives[at].take(told),
             (None, Turn::Held) => {}
-            (None, _) => lives.push(Life::new(claim, turn)),
+            (None, _) => lives.push(Life::new(told)),
         }
     }
     let is_here = |life: &Life<'_>| {
         // A meeting of which only a change is known stands with one of its parties.
-        !life.starts_with_change || life.sides.iter().next().map(String::as_str) == Some(block.rest())
+        life.told[0].turn == Turn::Announced || life.sides.iter().next().map(String::as_str) == Some(block.rest())
     };
     lives.into_iter().filter(is_here).map(Life::row).collect()
 }
@@ -68,85 +68,104 @@ impl Turn {
     }
 }
 
+/// A claim with what of it is compared.
+struct Told<'s> {
+    claim: &'s Statement,
+    turn: Turn,
+    sides: BTreeSet<String>,
+    name: BTreeSet<String>,
+    days: Option<(Date, Date)>,
+}
+
+impl<'s> Told<'s> {
+    fn of(claim: &'s Statement) -> Option<Told<'s>> {
+        let turn = Turn::of(claim)?;
+        Some(Told { claim, turn, sides: party::all_sides(claim), name: name_of(claim), days: claim.time.as_ref().and_then(span_of) })
+    }
+}
+
 /// A meeting as its reports unfold.
 struct Life<'s> {
-    claims: Vec<&'s Statement>,
+    told: Vec<Told<'s>>,
     sides: BTreeSet<String>,
     name: BTreeSet<String>,
     interval: Option<When>,
     steps: Vec<Step<MeetingStatus>>,
-    starts_with_change: bool,
 }
 
 impl<'s> Life<'s> {
-    fn new(claim: &'s Statement, turn: Turn) -> Life<'s> {
-        let mut life = Life {
-            claims: Vec::new(),
-            sides: party::all_sides(claim),
-            name: name_of(claim),
-            interval: None,
-            steps: Vec::new(),
-            starts_with_change: turn != Turn::Announced,
-        };
-        life.take(claim, turn);
+    fn new(told: Told<'s>) -> Life<'s> {
+        let (sides, name) = (told.sides.clone(), told.name.clone());
+        let mut life = Life { told: Vec::new(), sides, name, interval: None, steps: Vec::new() };
+        life.take(told);
         life
     }
 
     /// How well a claim fits; none if it speaks of another meeting.
-    fn fit(&self, claim: &Statement, turn: Turn) -> Option<(usize, i64)> {
-        let sides = party::all_sides(claim);
-        let common = sides.intersection(&self.sides).filter(|side| party::is_resolved(side)).count();
-        let smaller = self.sides.len().min(sides.len());
-        let names_fit = self.name.is_empty() || !self.name.is_disjoint(&name_of(claim));
-        let is_company = common >= 2 || common == smaller && common > 0 && !name_of(claim).is_empty() && names_fit;
-        let is_over = matches!(self.status(), MeetingStatus::Held | MeetingStatus::Cancelled) && turn != Turn::Held;
-        if !is_company || is_over || !(names_fit || name_of(claim).is_empty()) {
+    fn fit(&self, told: &Told<'_>) -> Option<(usize, i64)> {
+        let common = told.sides.intersection(&self.sides).filter(|side| party::is_resolved(side)).count();
+        let smaller = self.sides.len().min(told.sides.len());
+        let names_fit = self.name.is_empty() || !self.name.is_disjoint(&told.name);
+        let is_company = common >= 2 || common == smaller && common > 0 && !told.name.is_empty() && names_fit;
+        let is_over = matches!(self.status(), MeetingStatus::Held | MeetingStatus::Cancelled) && told.turn != Turn::Held;
+        if !is_company || is_over || !(names_fit || told.name.is_empty()) {
             return None;
         }
-        let (known, new) = (self.interval.as_ref().and_then(span_of), claim.time.as_ref().and_then(span_of));
-        let distance = match (known, new) {
+        let known = self.days();
+        let distance = match (known, told.days) {
             (Some(known), Some(new)) => gap(known, new),
             _ => 0,
         };
-        let fits = match turn {
+        let fits = match told.turn {
             Turn::Moved => distance <= LONGEST_MOVE,
-            Turn::Cancelled => known.is_none_or(|known| claim.published.is_none_or(|told| days_between(known.1, told) <= 7)),
-            Turn::Held => self.held_on(claim, known),
-            Turn::Announced => distance == 0 || self.is_moved_by(claim, known),
+            Turn::Cancelled => known.is_none_or(|known| told.claim.published.is_none_or(|day| days_between(known.1, day) <= 7)),
+            Turn::Held => self.held_on(told.claim),
+            Turn::Announced => distance == 0 || self.is_moved_by(told),
         };
         fits.then_some((common, -distance))
     }
 
+    /// Its first and its last day, as far as it is known.
+    fn days(&self) -> Option<(Date, Date)> {
+        self.interval.as_ref().and_then(span_of)
+    }
+
+    /// The claim that first told of it.
+    fn first(&self) -> &'s Statement {
+        self.told[0].claim
+    }
+
     /// Whether a report that they met is of this meeting.
-    fn held_on(&self, claim: &Statement, known: Option<(Date, Date)>) -> bool {
+    fn held_on(&self, claim: &Statement) -> bool {
         let Some(day) = day_of(claim) else { return false };
-        match (known, self.claims[0].published) {
+        match (self.days(), self.first().published) {
             (Some(known), _) => gap(known, (day, day)) <= 1,
-            (None, Some(announced)) => (0..=SOON).contains(&days_between(announced, day)) && self.claims[0].article != claim.article,
+            (None, Some(announced)) => (0..=SOON).contains(&days_between(announced, day)) && self.first().article != claim.article,
             _ => false,
         }
     }
 
     /// Whether a report with other days is of this meeting: all of its
     /// parties, told later, before its days are past.
-    fn is_moved_by(&self, claim: &Statement, known: Option<(Date, Date)>) -> bool {
-        let is_later = self.claims.iter().all(|earlier| earlier.article != claim.article && earlier.published < claim.published);
-        let in_time = match (known, claim.published) {
-            (Some(known), Some(told)) => days_between(known.1, told) <= 0,
+    fn is_moved_by(&self, told: &Told<'_>) -> bool {
+        let claim = told.claim;
+        let is_later = self.told.iter().all(|earlier| earlier.claim.article != claim.article && earlier.claim.published < claim.published);
+        let in_time = match (self.days(), claim.published) {
+            (Some(known), Some(day)) => days_between(known.1, day) <= 0,
             _ => false,
         };
-        let name = name_of(claim);
-        let is_named = name.is_empty() && self.name.is_empty() || !name.is_disjoint(&self.name);
-        is_later && in_time && party::all_sides(claim) == self.sides && is_named
+        let is_named = told.name.is_empty() && self.name.is_empty() || !told.name.is_disjoint(&self.name);
+        is_later && in_time && told.sides == self.sides && is_named
     }
 
     fn status(&self) -> MeetingStatus {
         self.steps.last().map_or(MeetingStatus::Upcoming, |step| step.status)
     }
 
-    fn take(&mut self, claim: &'s Statement, turn: Turn) {
-        let time = claim.time.clone().filter(|time| span_of(time).is_some());
-        let is_new_time = match (self.interval.as_ref().and_then(span_of), time.as_ref().and_then(span_of)) {
+    fn take(&mut self, told: Told<'s>) {
+        let (claim, turn) = (told.claim, told.turn);
+        let time = claim.time.clone().filter(|_| told.days.is_some());
+        let is_new_time = match (self.days(), told.days) {
             (Some(known), Some(new)) => gap(known, new) > 0,
             _ => false,
         };
@@ -169,23 +188,24 @@ impl<'s> Life<'s> {
             self.interval = time.or(self.interval.take());
         }
         if turn != Turn::Held {
-            self.sides.extend(party::all_sides(claim));
-            self.name.extend(name_of(claim));
+            self.sides.extend(told.sides.iter().cloned());
+            self.name.extend(told.name.iter().cloned());
         }
-        self.claims.push(claim);
+        self.told.push(told);
     }
 
     fn row(self) -> Meeting {
-        let told: Vec<&Statement> = self.claims.iter().copied().filter(|claim| Turn::of(claim) != Some(Turn::Held)).collect();
-        let names = told.iter().filter(|claim| !name_of(claim).is_empty()).filter_map(|claim| claim.content.clone());
-        let any = told.iter().find_map(|claim| claim.content.clone());
+        let claims: Vec<&Statement> = self.told.iter().map(|told| told.claim).collect();
+        let before: Vec<&Told<'_>> = self.told.iter().filter(|told| told.turn != Turn::Held).collect();
+        let names = before.iter().filter(|told| !told.name.is_empty()).filter_map(|told| told.claim.content.clone());
+        let any = before.iter().find_map(|told| told.claim.content.clone());
         Meeting {
-            key: self.claims[0].id.clone(),
-            mentions: ids(&self.claims),
+            key: self.first().id.clone(),
+            mentions: ids(&claims),
             name: report::most(names).or(any),
-            parties: party::merged(told.iter().flat_map(|claim| claim.sources.iter().chain(&claim.targets))),
-            places: scene::merged(self.claims.iter().flat_map(|claim| &claim.places)),
-            announced: self.claims[0].published,
+            parties: party::merged(before.iter().flat_map(|told| told.claim.sources.iter().chain(&told.claim.targets))),
+            places: scene::merged(claims.iter().flat_map(|claim| &claim.places)),
+            announced: self.first().published,
             interval: self.interval.clone(),
             status: self.status(),
             steps: self.steps,
