@@ -144,7 +144,9 @@ impl Builder<'_, '_> {
     }
 }
 
-/// The same days of the next year.
+/// The same days of the next year. Dates as such look ahead only to days that
+/// are near; what is behind such a word lies ahead even if it is a month, or a
+/// day half a year off: "extended to 31 July", of a March.
 fn a_year_on(interval: Interval) -> Option<Interval> {
     let later = |date: Option<Date>| date.map(|date| date.checked_add(jiff::Span::new().years(1))).transpose().ok();
     Some(Interval { start: later(interval.start)?, end: later(interval.end)? })
