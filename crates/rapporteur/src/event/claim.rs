@@ -82,7 +82,7 @@ impl Builder<'_, '_> {
     fn turn_of_meeting(&self, claim: &mut Claim, candidate: &Candidate<'_>) {
         let Some(noun) = self.thing(candidate.trigger) else { return };
         let mut heads = self.gathered(noun);
-        heads.extend(candidate.sources.iter().filter(|&&head| self.matcher.actors_of(head).iter().any(super::kind::is_known)));
+        heads.extend(candidate.sources.iter().filter(|&&head| self.is_known_actor(head)));
         heads.sort_unstable();
         heads.dedup();
         claim.content = Some(self.named(noun));
@@ -107,7 +107,7 @@ impl Builder<'_, '_> {
         let beside = [candidate.trigger].into_iter().chain(candidate.sources.iter().copied());
         let mut company: Vec<TokenId> = beside.flat_map(|head| tree.modified_with(head, "with")).collect();
         company.retain(|head| !candidate.sources.contains(head) && !candidate.targets.contains(head));
-        company.retain(|&head| self.matcher.actors_of(head).iter().any(super::kind::is_known));
+        company.retain(|&head| self.is_known_actor(head));
         company.dedup();
         if !tree.is_verb(candidate.trigger) && !claim.counterparts.is_empty() {
             claim.parties.extend(self.participants(&company));
@@ -237,7 +237,7 @@ impl Builder<'_, '_> {
         let beneficiaries: Vec<TokenId> = [tree.objects(head), tree.indirects(head), tree.modified_with(head, "with")]
             .into_iter()
             .flatten()
-            .filter(|&id| self.matcher.actors_of(id).iter().any(super::kind::is_known))
+            .filter(|&id| self.is_known_actor(id))
             .collect();
         let counterparts = if claim.counterparts.is_empty() { self.participants(&beneficiaries) } else { claim.counterparts.clone() };
         let factuality =

@@ -49,9 +49,7 @@ impl Builder<'_, '_> {
     pub(super) fn format_name(&self, part: TokenId) -> Span {
         let tree = &self.matcher.tree;
         let document = tree.document;
-        let is_noun = |id: &TokenId| {
-            matches!(document.token(*id).upos, Upos::Noun | Upos::Propn) && !self.matcher.actors_of(*id).iter().any(is_known)
-        };
+        let is_noun = |id: &TokenId| matches!(document.token(*id).upos, Upos::Noun | Upos::Propn) && !self.is_known_actor(*id);
         let below_of = |noun: TokenId| PART_OF.iter().flat_map(|preposition| tree.modified_with(noun, preposition)).find(is_noun);
         let below = below_of(part);
         let above = || {
@@ -69,6 +67,11 @@ impl Builder<'_, '_> {
         let hangs = !matches!(top, Relation::Root | Relation::Nsubj | Relation::Obj);
         let named = below.or_else(|| if hangs { above().map(|noun| below_of(noun).unwrap_or(noun)) } else { None }).unwrap_or(part);
         document.span_of(&tree.phrase(named))
+    }
+
+    /// Whether a phrase denotes an actor of whom more is known than the phrase.
+    pub(super) fn is_known_actor(&self, head: TokenId) -> bool {
+        self.matcher.actors_of(head).iter().any(is_known)
     }
 
     /// The known actors among the words below a noun, but for where it is.
