@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{params, params_from_iter};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Which rows of the ledgers are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -344,16 +343,4 @@ fn changes_of(row: &LedgerRow) -> Vec<ChangeRow> {
         }
     }
     changes
-}
-
-/// Counts of rows by kind.
-impl Record {
-    /// How many rows each ledger has.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
-    pub fn ledger_counts(&self) -> Result<BTreeMap<String, i64>, Error> {
-        let mut statement = self.connection.prepare("SELECT kind, COUNT(*) FROM ledger WHERE is_held = 1 GROUP BY kind")?;
-        Ok(statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
-    }
 }
