@@ -9,7 +9,7 @@ use super::actor::known;
 use super::actor::modifier::Modifiers;
 use super::actor::naming::Naming;
 use super::actor::resolver::{Found, FoundKind, Resolver};
-use crate::document::{Relation, TokenId, Upos, Xpos};
+use crate::document::{EntityLabel, Relation, TokenId, Upos, Xpos};
 use crate::evidence::Finder;
 use crate::ontology::Country;
 use crate::resource::actor::{Agent, AgentKind, Cue};
@@ -36,9 +36,15 @@ impl Resolver<'_> {
             return None;
         }
         let at = match document.form(head).to_ascii_lowercase().as_str() {
-            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => self.antecedent(head, Wanted::Person)?,
+            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => match self.subject_above(head, Wanted::Person) {
+                Some(at) => at?,
+                None => self.antecedent(head, Wanted::Person)?,
+            },
             "they" | "them" | "their" | "theirs" | "themselves" => return self.read_plural(head),
-            "it" | "its" | "itself" => self.antecedent(head, Wanted::Thing)?,
+            "it" | "its" | "itself" => match self.subject_above(head, Wanted::Thing) {
+                Some(at) => at?,
+                None => self.antecedent(head, Wanted::Thing)?,
+            },
             "i" | "me" | "my" | "we" | "us" | "our" | "ours" | "myself" | "ourselves" => self.speaker_of(head)?,
             _ => return None,
         };
@@ -118,21 +124,66 @@ impl Resolver<'_> {
     }
 
     fn antecedent(&self, head: TokenId, wanted: Wanted) -> Option<u32> {
-        let fits = |found: &Found| match wanted {
+        let fits = |at: u32| self.fits(&self.found[at as usize], wanted) && self.stands_alone(&self.found[at as usize]);
+        self.candidates(head, REACH).into_iter().find(|&at| fits(at) && !self.is_bound_by(head, at))
+    }
+
+    fn fits(&self, found: &Found, wanted: Wanted) -> bool {
+        match wanted {
             Wanted::Person => self.is_person(found),
             Wanted::Thing => match found.kind {
                 FoundKind::Country | FoundKind::Seat | FoundKind::Body => found.actors.len() == 1,
                 FoundKind::Agent(number) => !found.is_plural && self.resources.actors.agent(number).kind == AgentKind::Body,
                 _ => false,
             },
+        }
+    }
+
+    /// Whether a mention is a phrase of its own that a later one may take up:
+    /// not a part of a compound (`US-supplied arms`, `child protection`), and
+    /// not an outlet, which reports speak of only as their source.
+    fn stands_alone(&self, found: &Found) -> bool {
+        let document = self.document;
+        let is_glued = document.tokens.get(found.tokens.end as usize).is_some_and(|next| {
+            document.form(TokenId::new(found.tokens.end as usize)) == "-" && next.span.start == document.token(found.head).span.end
+        });
+        let is_part = matches!(document.token(found.head).relation, Relation::Compound | Relation::Amod);
+        let is_outlet =
+            found.kind == FoundKind::Body && found.actors.iter().all(|actor| actor.sectors.iter().any(|sector| sector.as_str() == "JRN"));
+        !is_glued && !is_part && !is_outlet
+    }
+
+    /// `The minister said he would go`: the subject of the verb of speech above
+    /// a pronoun that is the subject of what is said. Some(None) if it is
+    /// somebody whom no table knows: then it is nobody else either.
+    fn subject_above(&mut self, head: TokenId, wanted: Wanted) -> Option<Option<u32>> {
+        let document = self.document;
+        let token = document.token(head);
+        let verb = token.head.filter(|_| token.relation.is_subject())?;
+        let above = document.token(verb).head.filter(|_| document.token(verb).relation == Relation::Ccomp)?;
+        if !self.says(above) {
+            return None;
+        }
+        let subject = document.children(above).iter().copied().find(|&child| document.token(child).relation.is_subject())?;
+        let noun = document.token(subject);
+        if !matches!(noun.xpos, Xpos::Nn | Xpos::Nnp) || document.child_by(subject, Relation::Conj).is_some() {
+            return None;
+        }
+        let Some(at) = self.resolve(subject) else {
+            let is_person = wanted == Wanted::Person && noun.entity.label() == Some(EntityLabel::Person);
+            return is_person.then_some(None);
         };
-        self.candidates(head, REACH).into_iter().find(|&at| fits(&self.found[at as usize]) && !self.is_bound_by(head, at))
+        self.fits(&self.found[at as usize], wanted).then_some(Some(at))
     }
 
     fn is_person(&self, found: &Found) -> bool {
         match found.kind {
             FoundKind::Person => true,
-            FoundKind::Agent(number) => !found.is_plural && self.resources.actors.agent(number).kind != AgentKind::Body,
+            FoundKind::Agent(number) => {
+                let is_plural = found.is_plural || self.document.token(found.head).xpos == Xpos::Nns;
+                let kind = self.resources.actors.agent(number).kind;
+                !is_plural && !matches!(kind, AgentKind::Body | AgentKind::Group | AgentKind::Party | AgentKind::State)
+            }
             FoundKind::Anaphor => found
                 .antecedent
                 .is_some_and(|at| self.found[at as usize].kind != FoundKind::Anaphor && self.is_person(&self.found[at as usize])),
@@ -193,7 +244,7 @@ impl Resolver<'_> {
         }
         for at in self.candidates(head, REACH) {
             let found = &self.found[at as usize];
-            if self.is_bound_by(head, at) || document.token(found.head).relation == Relation::Conj {
+            if self.is_bound_by(head, at) || document.token(found.head).relation == Relation::Conj || !self.stands_alone(found) {
                 continue;
             }
             let parts: Vec<u32> = document.children_by(found.head, Relation::Conj).filter_map(|part| self.read_already(part)).collect();

@@ -12,6 +12,7 @@ pub mod time;
 use crate::article::Article;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::evidence::Finder;
 use crate::resource::Resources;
 pub use actor::{Actor, Codes};
 pub use mention::{Entities, EntityId, EntityMention, Resolution};
@@ -26,6 +27,7 @@ pub fn resolve(resources: &Resources, article: &Article, document: &Document<'_>
     let places = place::find(resources, article, document);
     let times = time::find(&resources.times, article, document);
     let mut mentions = actor::find(resources, article, document, &places);
+    let places = places.into_iter().filter(|place| !is_organisation(&mentions, place)).collect();
     for group in [places, times] {
         // Each finder counts its entities from 0.
         let shift = mentions.iter().map(|mention| mention.entity.0 + 1).max().unwrap_or(0);
@@ -39,6 +41,21 @@ pub fn resolve(resources: &Resources, article: &Article, document: &Document<'_>
     let mut entities = Entities::new(mentions);
     number_entities(&mut entities);
     entities
+}
+
+/// Whether the words of a place are the name of an organisation of the tables:
+/// `Nato` is no village, though one has the name.
+fn is_organisation(actors: &[EntityMention], place: &EntityMention) -> bool {
+    const OF_STATES: [&str; 2] = ["GOV", "LEG"];
+    let is_such = |actor: &Actor| {
+        actor.id.is_some() && actor.role.is_none() && !actor.sectors.iter().any(|sector| OF_STATES.contains(&sector.as_str()))
+    };
+    // Actors ascend by head, so a long article is not read again for each place.
+    let first = actors.partition_point(|actor| actor.head < place.head);
+    actors[first..].iter().take_while(|actor| actor.head == place.head).any(|actor| {
+        let is_same = actor.span == place.span && matches!(&actor.finder, Finder::Resource(key) if key.starts_with("actor:"));
+        is_same && matches!(&actor.resolution, Resolution::Actor(list) if list.iter().all(is_such))
+    })
 }
 
 /// Gives the entities new ids in the order of their first mention.

@@ -85,7 +85,11 @@ pub struct Statements {
     pub list: Vec<Statement>,
     /// For each sentence, the statements whose content has words in it.
     by_sentence: Vec<Vec<u32>>,
+    quotes: Quotes,
 }
+
+/// So many words between quotation marks are somebody's speech and no term.
+const SPEECH: u32 = 8;
 
 impl Statements {
     /// The statements whose content holds a word, outermost first.
@@ -96,12 +100,24 @@ impl Statements {
         found
     }
 
+    /// Whether a word stands in somebody's speech between quotation marks.
+    pub fn is_quoted(&self, document: &Document<'_>, token: TokenId) -> bool {
+        self.quotes.around(token).is_some_and(|range| {
+            let form = |index: u32| document.form(TokenId::new(index as usize));
+            let start = TokenId::new(range.start as usize);
+            // Straight marks that open and close alike pair wrongly once one is lost.
+            let is_sure = form(range.start) == "“" || document.sentence_of(start) == document.sentence_of(token);
+            range.end - range.start >= SPEECH && is_sure
+        })
+    }
+
     /// Those that readers would mark, most of the time.
     pub fn likely(&self) -> impl Iterator<Item = &Statement> {
         self.list.iter().filter(|statement| statement.probability >= score::THRESHOLD)
     }
 
     fn new(document: &Document<'_>, list: Vec<Statement>) -> Statements {
+        let quotes = Quotes::of(document);
         let mut by_sentence = vec![Vec::new(); document.sentences.len()];
         for (number, statement) in list.iter().enumerate() {
             let mut last = None;
@@ -116,7 +132,7 @@ impl Statements {
                 }
             }
         }
-        Statements { list, by_sentence }
+        Statements { list, by_sentence, quotes }
     }
 }
 

@@ -106,7 +106,9 @@ impl<'p> Matcher<'_, 'p> {
             && !targets.iter().any(|&target| self.names_somebody(target))
         {
             let spent = self.spent(trigger, conditions);
-            self.look_further(trigger, &sources, &spent, &mut targets);
+            let is_part = |head: &TokenId| conditions.object.contains(&self.tree.lemma(*head));
+            let parts: Vec<TokenId> = spent.iter().copied().filter(is_part).collect();
+            self.look_further(trigger, &sources, &spent, &parts, &mut targets);
         }
         self.is_complete(trigger, pattern, &sources, &targets)?;
         Ok(Candidate { trigger, pattern, sources, targets })

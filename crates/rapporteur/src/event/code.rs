@@ -10,10 +10,10 @@ use super::claim::{Claim, ClaimKind};
 use super::factuality::Truth;
 use super::judge::Judge;
 use super::learned::{self, Offer, Review, Reviewed};
-use super::mention::{EventMention, Manner, Participant};
+use super::mention::{Attribution, EventMention, Manner, Participant};
 use super::time::event_time;
 use super::tree::Tree;
-use super::{attribution, context, factuality, place, theme, toll};
+use super::{attribution, context, extent, factuality, place, theme, toll};
 use crate::article::Article;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Relation, TokenId};
@@ -251,19 +251,29 @@ fn drop_restatements(document: &Document<'_>, coding: &mut Coding) {
     let is_verbal = |mention: &EventMention| {
         mention.quad_class == QuadClass::VerbalCooperation && matches!(mention.factuality, Factuality::Asserted | Factuality::Reported)
     };
+    let mut vouched: Vec<(usize, Vec<Attribution>)> = Vec::new();
     let mut keep = vec![true; coding.mentions.len()];
     for (i, mention) in coding.mentions.iter().enumerate() {
         if !is_verbal(mention) || !is_quoted(mention) {
             continue;
         }
         let own = countries(mention);
-        keep[i] = !coding.mentions.iter().take(i).any(|earlier| {
+        let told_before = coding.mentions.iter().take(i).position(|earlier| {
             let theirs = countries(earlier);
             earlier.sentence < mention.sentence
                 && earlier.event_type == mention.event_type
                 && !theirs.is_empty()
                 && own.iter().all(|country| theirs.contains(country))
         });
+        keep[i] = told_before.is_none();
+        vouched.extend(told_before.map(|earlier| (earlier, mention.attribution.clone())));
+    }
+    // Who restates it vouches for what the report has told on its own word.
+    for (earlier, speakers) in vouched {
+        let attribution = &mut coding.mentions[earlier].attribution;
+        if attribution.is_empty() {
+            *attribution = speakers;
+        }
     }
     let dropped = &mut coding.dropped;
     let mut keep = keep.into_iter();
@@ -339,7 +349,10 @@ impl Builder<'_, '_> {
             if let Some((_, span)) = phrases.iter().find(|(head, _)| *head == participant.head) {
                 participant.span = *span;
             }
+            participant.span = extent::whole(document, participant.span, participant.head);
         }
+        extent::without_event(document, candidate.trigger, &mut targets, &sources);
+        extent::without_event(document, candidate.trigger, &mut sources, &targets);
         let confidence = opinion.map_or_else(|| self.confidence(candidate, &sources, &targets), |opinion| opinion.probability);
         let clause = self.clause(candidate.trigger);
         let intensity = mode
@@ -397,6 +410,10 @@ impl Builder<'_, '_> {
         if are_several && (is_joint_promise || reciprocal && (self.known(&targets) == 0 || are_among(&targets, &sources))) {
             targets.clear();
             reciprocal = true;
+        }
+        // What kills without a hand that is named is no actor: "an explosion", "cluster bombs".
+        if pattern.event_type.as_ref().is_some_and(|code| code.as_str() == "ASSAULT") && !targets.is_empty() && !reciprocal {
+            sources.retain(|source| source.actor.is_some() || !self.matcher.is_kind("thing", source.head));
         }
         let are_many = candidate.sources.iter().chain(&candidate.targets).any(|&head| self.matcher.tree.is_pair(head));
         if reciprocal && sources.len() < 2 && targets.is_empty() && self.known(&sources) < 2 && !are_many {

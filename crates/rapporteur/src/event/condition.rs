@@ -83,6 +83,8 @@ impl Matcher<'_, '_> {
                 "*" => true,
                 "to *" => self.tree.is_infinitive(head),
                 "be *" => self.tree.is_subjunctive(head),
+                "that *" => self.tree.is_statement(head),
+                "wh *" => self.tree.is_question(head),
                 lemma => lemma == self.tree.lemma(head),
             };
             [outer, inner].into_iter().flatten().any(|head| list.iter().any(|wanted| fits(head, wanted)))

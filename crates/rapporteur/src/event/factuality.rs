@@ -11,10 +11,10 @@ mod clause;
 mod climb;
 mod past;
 
-use super::attribution::Statements;
+use super::attribution::{Statement, Statements};
 use super::{Attribution, Manner};
 use crate::article::Article;
-use crate::document::{Document, TokenId};
+use crate::document::{Document, Relation, TokenId};
 use crate::entity::Entities;
 use crate::evidence::Span;
 use crate::ontology::{Factuality, Polarity};
@@ -149,8 +149,13 @@ impl Status {
 fn chain(scene: &Scene<'_, '_>) -> (Vec<Attribution>, Factuality) {
     let mut links = Vec::new();
     let mut base = Factuality::Asserted;
-    for statement in scene.statements.about(scene.document, scene.trigger) {
-        if !statement.is_speech() || statement.cue == scene.trigger {
+    let holds = scene.statements.about(scene.document, scene.trigger);
+    // What nobody is named for is still the word of whoever is quoted.
+    if scene.statements.is_quoted(scene.document, scene.trigger) {
+        base = Factuality::Reported;
+    }
+    for statement in holds.into_iter().chain(at_the_edge(scene)) {
+        if !statement.is_speech() || statement.cue == scene.trigger || accompanies(scene, statement) {
             continue;
         }
         base = match statement.class {
@@ -170,6 +175,58 @@ fn chain(scene: &Scene<'_, '_>) -> (Vec<Attribution>, Factuality) {
     links.dedup_by(|a, b| a.speaker == b.speaker && a.cue == b.cue);
     debug_assert!(links.iter().all(|link| link.manner != Manner::AccordingTo || link.cue.is_some()));
     (links, base)
+}
+
+/// `…, according to the ministry.`: what stands apart by a comma at either end
+/// of a sentence is about all of it, whatever the parse hangs it on.
+fn at_the_edge<'s>(scene: &Scene<'s, '_>) -> Option<&'s Statement> {
+    let document = scene.document;
+    let sentence = document.sentence_of(scene.trigger);
+    let tokens = &document.sentences[sentence].tokens;
+    let trigger = scene.trigger.index() as u32;
+    let is_comma = |index: u32| document.tokens.get(index as usize).is_some() && document.form(TokenId::new(index as usize)) == ",";
+    let is_apart = |statement: &&Statement| {
+        let cue = statement.cue_tokens.first().map_or(0, |range| range.start);
+        let last = statement.source_tokens.last().map_or(0, |range| range.end);
+        let ends = trigger < cue && cue > 0 && is_comma(cue - 1) && last + 2 >= tokens.end;
+        let begins = trigger > last && cue == tokens.start && is_comma(last);
+        statement.manner == Manner::AccordingTo
+            && document.sentence_of(statement.cue) == sentence
+            && !statement.says(scene.trigger)
+            && (ends || begins)
+    };
+    scene.statements.list.iter().rfind(is_apart)
+}
+
+/// `… ," she said after meeting the premier`, `X said it would go, as Y met Z`:
+/// what a clause of time beside the words of speech tells is the outlet's own.
+fn accompanies(scene: &Scene<'_, '_>, statement: &Statement) -> bool {
+    let (document, cue) = (scene.document, statement.cue);
+    let mut word = scene.trigger;
+    // A sentence's tree is no deeper than the parser's limit on its length.
+    for _ in 0..256 {
+        let token = document.token(word);
+        let Some(head) = token.head else { return false };
+        if word == cue {
+            return false;
+        }
+        let mut marks = document.children_by(word, Relation::Mark).chain(document.children_by(word, Relation::Case));
+        let mark = marks.next().filter(|_| matches!(token.relation, Relation::Advcl | Relation::Obl));
+        if let Some(mark) = mark.filter(|&mark| mark > cue) {
+            let lemma = document.lemma(mark);
+            // `quoted X as saying` is no clause of time.
+            let is_time = matches!(lemma, "after" | "during" | "following" | "before")
+                || matches!(lemma, "as" | "while" | "when") && document.child_by(word, Relation::Nsubj).is_some();
+            // What follows the speaker of a quotation is no part of it.
+            let is_behind = head == cue || head < cue;
+            let is_aside = lemma == "as" && document.form(TokenId::new(mark.index() - 1)) == ",";
+            if is_time && (is_behind || is_aside) {
+                return true;
+            }
+        }
+        word = head;
+    }
+    false
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod claim;
 pub mod code;
 mod condition;
 mod context;
+mod extent;
 pub mod factuality;
 pub mod judge;
 pub mod kind;
@@ -23,6 +24,7 @@ mod theme;
 pub mod time;
 pub mod toll;
 pub mod tree;
+mod voice;
 
 pub use claim::{Claim, ClaimKind};
 pub use code::{Coding, Dropped, code, explain};

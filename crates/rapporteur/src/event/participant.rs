@@ -29,9 +29,21 @@ impl Matcher<'_, '_> {
     /// clause and in nobody else's statement or deed, is the target that is
     /// meant; if there is none, the first in a relative clause ("the ban that
     /// it put on *X*"). One that stands inside a phrase found before changes
-    /// nothing, unless the phrase is `spent`: part of what was done.
-    pub(super) fn look_further(&self, trigger: TokenId, sources: &[TokenId], spent: &[TokenId], targets: &mut Vec<TokenId>) {
-        let found = self.first_behind(trigger, sources, false).or_else(|| self.first_behind(trigger, sources, true));
+    /// nothing, unless the phrase is `spent`: part of what was done; and what is wholly
+    /// such a part is never the one concerned.
+    pub(super) fn look_further(
+        &self,
+        trigger: TokenId,
+        sources: &[TokenId],
+        spent: &[TokenId],
+        parts: &[TokenId],
+        targets: &mut Vec<TokenId>,
+    ) {
+        // "Planes were seized *in the park*": what was acted upon is said.
+        if self.tree.is_verb(trigger) && self.tree.is_passive(trigger) && !targets.is_empty() {
+            return;
+        }
+        let found = self.first_behind(trigger, sources, parts, false).or_else(|| self.first_behind(trigger, sources, parts, true));
         let holds = |target: TokenId, found: TokenId| !spent.contains(&target) && self.tree.phrase(target).contains(&found);
         if let Some(found) = found
             && !targets.iter().any(|&target| holds(target, found))
@@ -40,7 +52,7 @@ impl Matcher<'_, '_> {
         }
     }
 
-    fn first_behind(&self, trigger: TokenId, sources: &[TokenId], in_relative: bool) -> Option<TokenId> {
+    fn first_behind(&self, trigger: TokenId, sources: &[TokenId], parts: &[TokenId], in_relative: bool) -> Option<TokenId> {
         let document = self.tree.document;
         let clause = if self.tree.is_verb(trigger) { trigger } else { self.tree.support_verb(trigger).unwrap_or(trigger) };
         let may_enter = |child: TokenId| {
@@ -49,13 +61,20 @@ impl Matcher<'_, '_> {
         let mut pending: Vec<TokenId> = vec![clause];
         let mut below = Vec::new();
         while let Some(current) = pending.pop() {
+            // "during the last days of the town" tells when, and of whose days.
+            if self.tree.is_time_unit(current) && document.token(current).relation.is_oblique() {
+                continue;
+            }
             below.push(current);
             let children = document.children(current).iter().copied();
             pending.extend(children.filter(|&child| !sources.contains(&child) && may_enter(child)));
         }
         below.sort_unstable();
         let nominal = |id: TokenId| matches!(document.token(id).upos, Upos::Noun | Upos::Propn | Upos::Adj);
-        below.into_iter().find(|&id| id > trigger && !sources.contains(&id) && nominal(id) && self.is_named_or_known(id))
+        // "refused entry to *Turkish* jets": a word that only says whose something is stands for nobody.
+        let is_part = |id: TokenId| matches!(document.token(id).relation, Relation::Amod | Relation::Compound);
+        let may_be = |id: TokenId| id > trigger && !sources.contains(&id) && !parts.contains(&id) && nominal(id) && !is_part(id);
+        below.into_iter().find(|&id| may_be(id) && self.is_named_or_known(id))
     }
 
     /// Whether a word belongs to its head's clause, infinitives included.
@@ -81,13 +100,12 @@ impl Matcher<'_, '_> {
     /// Whether a pronoun refers to one of some phrases.
     pub(super) fn is_one_of(&self, head: TokenId, others: &[TokenId]) -> bool {
         let shown = |head: TokenId| self.antecedent(head).unwrap_or(head);
-        others.iter().any(|&other| shown(other) == shown(head))
+        let entity = |head: TokenId| self.entities.actor_mention_at(head).map(|mention| mention.entity);
+        others.iter().any(|&other| shown(other) == shown(head) || entity(head).is_some() && entity(head) == entity(other))
     }
 
     pub(super) fn is_own_thing(&self, head: TokenId) -> bool {
-        let document = self.tree.document;
-        let is_owned = document.child_by(head, Relation::NmodPoss).is_some_and(|owner| document.token(owner).upos == Upos::Pron);
-        is_owned && self.is_kind("thing", head)
+        self.is_pronouns(head) && self.is_kind("thing", head)
     }
 
     /// The phrases at the end of the first path that leads to somebody or to
@@ -146,7 +164,8 @@ impl Matcher<'_, '_> {
     }
 
     fn is_time(&self, head: TokenId) -> bool {
-        self.tree.is_time_unit(head)
+        let is_share = self.tree.has_measured(head);
+        self.tree.is_time_unit(head) && !is_share
             || self
                 .entities
                 .mentions
@@ -196,7 +215,7 @@ impl Matcher<'_, '_> {
     fn earlier_mention(&self, head: TokenId) -> Option<TokenId> {
         let mention = self.entities.actor_mention_at(head)?;
         let same = |other: &&crate::entity::EntityMention| {
-            other.entity == mention.entity && self.tree.document.token(other.head).upos != Upos::Pron
+            other.entity == mention.entity && self.tree.document.token(other.head).upos != Upos::Pron && !self.is_pronouns(other.head)
         };
         self.entities
             .mentions
@@ -204,6 +223,12 @@ impl Matcher<'_, '_> {
             .filter(|other| other.head < head && matches!(other.resolution, crate::entity::Resolution::Actor(_)))
             .rfind(same)
             .map(|other| other.head)
+    }
+
+    /// "its fighters": a phrase that itself leans on a pronoun.
+    fn is_pronouns(&self, head: TokenId) -> bool {
+        let document = self.tree.document;
+        document.child_by(head, Relation::NmodPoss).is_some_and(|owner| document.token(owner).upos == Upos::Pron)
     }
 
     /// The best actor inside a phrase whose head is none.

@@ -219,11 +219,22 @@ impl Tree<'_> {
         while first < place && (is_punctuation(tokens[first]) || self.is_bare_case(tokens[first])) {
             first += 1;
         }
+        // "The group, *who* …": a relative pronoun begins a clause that the parse has lost.
+        let is_relative = |id: TokenId| matches!(self.document.token(id).xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wpposs | Xpos::Wrb);
+        if let Some(relative) = (place + 1..=last).find(|&at| is_relative(tokens[at])) {
+            last = relative - 1;
+        }
         let opens = |last: usize| tokens[first..=last].iter().any(|&id| self.document.form(id) == "(");
         while last > place && is_punctuation(tokens[last]) && !(self.document.form(tokens[last]) == ")" && opens(last)) {
             last -= 1;
         }
         tokens[first..=last].to_vec()
+    }
+
+    /// Whether a share of some people is meant, "ten per cent of the *fighters*".
+    pub(super) fn has_measured(&self, head: TokenId) -> bool {
+        matches!(self.lemma(head).as_str(), "%" | "percent" | "cent")
+            && self.document.children_by(head, Relation::Nmod).any(|child| self.has_preposition(child, "of") && self.is_agentive(child))
     }
 
     /// Whether a word only counts people or things that are not named again.

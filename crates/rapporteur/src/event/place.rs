@@ -3,8 +3,9 @@
 use super::candidate::{Candidate, Matcher};
 use super::mention::{EventPlace, PlaceRole};
 use crate::document::{Relation, TokenId};
-use crate::entity::Place;
 
+/// Types of events that do nothing to a place: what is criticised is no place.
+const IN_WORDS: [&str; 8] = ["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"];
 /// How far up a place may hang below its event.
 const MAX_CLIMB: usize = 12;
 
@@ -13,23 +14,31 @@ const MAX_CLIMB: usize = 12;
 pub fn places(matcher: &Matcher<'_, '_>, sentence: usize, candidate: &Candidate<'_>, event_type: &str) -> Vec<EventPlace> {
     let document = matcher.tree.document;
     let tokens = document.sentences[sentence].tokens.clone();
+    let is_in_words = IN_WORDS.contains(&event_type);
     let moves = matches!(event_type, "RETREAT" | "MOBILIZE" | "CONCEDE");
     let mut found: Vec<EventPlace> = matcher
         .entities
         .places_in(tokens)
         .filter(|(_, place)| place.coordinates.is_some() || place.geonames_id.is_none())
         .filter_map(|(mention, place)| {
-            role(matcher, candidate, mention.head, place, moves).map(|role| EventPlace { span: mention.span, place: place.clone(), role })
+            role(matcher, candidate, mention.head, is_in_words, moves).map(|role| EventPlace {
+                span: mention.span,
+                place: place.clone(),
+                role,
+            })
         })
         .collect();
     found.sort_by_key(|place| (place.role, place.span));
     found
 }
 
-fn role(matcher: &Matcher<'_, '_>, candidate: &Candidate<'_>, head: TokenId, _place: &Place, moves: bool) -> Option<PlaceRole> {
+fn role(matcher: &Matcher<'_, '_>, candidate: &Candidate<'_>, head: TokenId, is_in_words: bool, moves: bool) -> Option<PlaceRole> {
     let document = matcher.tree.document;
     let support = matcher.tree.support_verb(candidate.trigger);
     let is_event = |id: TokenId| id == candidate.trigger || Some(id) == support;
+    // "into the region *of* X": the place stands where its kind does.
+    let kind = document.token(head).head.filter(|&kind| matcher.tree.is_site(kind) && matcher.tree.has_preposition(head, "of"));
+    let head = kind.unwrap_or(head);
     let preposition = document.children_by(head, Relation::Case).next().map(|case| document.form(case).to_lowercase()).unwrap_or_default();
     let local = matches!(
         preposition.as_str(),
@@ -58,6 +67,10 @@ fn role(matcher: &Matcher<'_, '_>, candidate: &Candidate<'_>, head: TokenId, _pl
             break;
         }
         through_participant |= current != head && (candidate.sources.contains(&current) || candidate.targets.contains(&current));
+        // The event's own target, though a parser may hang it elsewhere.
+        if current != head && candidate.targets.contains(&current) && current > candidate.trigger {
+            break;
+        }
         let token = document.token(current);
         if matches!(token.relation, Relation::AclRelcl | Relation::Parataxis) {
             return None;
@@ -77,7 +90,9 @@ fn role(matcher: &Matcher<'_, '_>, candidate: &Candidate<'_>, head: TokenId, _pl
         _ if local && through_participant => Some(PlaceRole::Location),
         _ if local => Some(PlaceRole::Location),
         // "shelled El Fasher": the place is what was hit.
-        "" if candidate.targets.contains(&head) || document.token(head).relation == Relation::Obj => Some(PlaceRole::Location),
+        "" if !is_in_words && (candidate.targets.contains(&head) || document.token(head).relation == Relation::Obj) => {
+            Some(PlaceRole::Location)
+        }
         _ => None,
     }
 }

@@ -41,7 +41,8 @@ pub fn event_time(article: &Article, document: &Document<'_>, entities: &Entitie
     if matches!(aspect, Aspect::Past | Aspect::PastPerfect) && is_of_another_time(document, entities, sentence, published) {
         return None;
     }
-    let start = (aspect != Aspect::PastPerfect).then_some(published);
+    let is_before = aspect == Aspect::PastPerfect || scene.is_answered(trigger);
+    let start = (!is_before).then_some(published);
     Some(EventTime {
         span: None,
         interval: Interval { start, end: Some(published) },
@@ -113,12 +114,23 @@ impl<'e> Scene<'_, 'e> {
             }
             match self.relator(word) {
                 Some((form, _)) if matches!(&*form, "if" | "unless" | "until" | "whether") => break,
+                _ if matches!(shift, Shift::Same) && self.is_answered(word) => shift = Shift::Earlier,
                 Some((form, at)) if matches!(shift, Shift::Same) => shift = self.relation_to_head(&form, at),
                 _ => {}
             }
             word = head;
         }
         None
+    }
+
+    /// `in response to a call`: what is answered came before the answer.
+    fn is_answered(&self, word: TokenId) -> bool {
+        let document = self.document;
+        let head = document.token(word).head.filter(|_| self.introduced_by(word, &["to"]));
+        head.is_some_and(|head| {
+            matches!(document.lemma(head).to_lowercase().as_str(), "response" | "reaction" | "answer" | "reply")
+                && self.introduced_by(head, &["in"])
+        })
     }
 
     /// What `after` or `before` says of the phrase that it introduces.

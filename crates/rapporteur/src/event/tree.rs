@@ -10,7 +10,7 @@ use crate::resource::syntax::SyntaxTables;
 
 /// How many steps a search for a controller may climb. Longer chains are
 /// parse errors, and the bound keeps odd trees linear.
-const MAX_CLIMB: usize = 6;
+pub(super) const MAX_CLIMB: usize = 10;
 
 /// A document seen through its logical relations.
 #[derive(Clone, Copy)]
@@ -44,24 +44,6 @@ impl<'d> Tree<'d> {
         self.document.token(id).relation
     }
 
-    /// Whether a verb stands in the passive: its subject is the one it is done to.
-    pub fn is_passive(&self, verb: TokenId) -> bool {
-        let has = |relation| self.document.child_by(verb, relation).is_some();
-        if has(Relation::NsubjPass) || has(Relation::AuxPass) || has(Relation::OblAgent) || has(Relation::CsubjPass) {
-            return true;
-        }
-        let token = self.document.token(verb);
-        if token.xpos != Xpos::Vbn || has(Relation::Nsubj) || has(Relation::Aux) {
-            return false;
-        }
-        match token.relation {
-            Relation::Acl | Relation::Amod | Relation::Advcl => true,
-            // "was arrested and charged": the auxiliary is written once.
-            Relation::Conj => token.head.is_some_and(|head| self.is_verb(head) && self.is_passive(head)),
-            _ => false,
-        }
-    }
-
     /// Whether a token is a verb, also as a gerund.
     pub fn is_verb(&self, id: TokenId) -> bool {
         self.document.token(id).upos == Upos::Verb
@@ -77,23 +59,22 @@ impl<'d> Tree<'d> {
         self.object(verb).map(|head| self.conjuncts(head)).unwrap_or_default()
     }
 
-    fn subject(&self, trigger: TokenId, climb: usize) -> Option<TokenId> {
-        if self.is_verb(trigger) || self.document.child_by(trigger, Relation::Nsubj).is_some() {
-            self.verb_subject(trigger, climb)
-        } else {
-            self.noun_subject(trigger, climb)
-        }
+    pub(super) fn subject(&self, trigger: TokenId, climb: usize) -> Option<TokenId> {
+        let is_predicate = self.document.child_by(trigger, Relation::Nsubj).is_some() && !self.has_preposition(trigger, "under");
+        if self.is_verb(trigger) || is_predicate { self.verb_subject(trigger, climb) } else { self.noun_subject(trigger, climb) }
     }
 
     fn verb_subject(&self, verb: TokenId, climb: usize) -> Option<TokenId> {
         if self.is_passive(verb) {
             return self.agent(verb);
         }
-        let own = [Relation::Nsubj, Relation::NsubjOuter].into_iter().find_map(|relation| self.document.child_by(verb, relation));
+        let own = [Relation::Nsubj, Relation::NsubjOuter, Relation::NsubjPass]
+            .into_iter()
+            .find_map(|relation| self.document.child_by(verb, relation));
         if let Some(subject) = own {
             return Some(self.antecedent(verb, subject));
         }
-        let head = self.document.token(verb).head?;
+        let head = self.governor(verb)?;
         let climb = climb.checked_sub(1)?;
         match self.relation(verb) {
             // A conjoined verb without a subject of its own shares the first one's.
@@ -102,6 +83,7 @@ impl<'d> Tree<'d> {
             }
             Relation::Conj => self.subject(head, climb),
             Relation::Xcomp => self.controller(head, climb),
+            Relation::Advcl if self.blamed(verb, head).is_some() => self.blamed(verb, head),
             Relation::Advcl if self.is_verb(head) && self.is_passive(head) => {
                 self.document.child_by(head, Relation::NsubjPass).map(|subject| self.antecedent(head, subject)).or_else(|| self.agent(head))
             }
@@ -117,6 +99,15 @@ impl<'d> Tree<'d> {
             Relation::AclRelcl if self.object_gap(verb).is_none() => Some(head),
             _ => None,
         }
+    }
+
+    /// The head of a verb. "… ,' she said *after meeting* X": a clause behind
+    /// the words of speech is theirs, though a parser may hang it on what is said.
+    fn governor(&self, verb: TokenId) -> Option<TokenId> {
+        let head = self.document.token(verb).head?;
+        let says = self.document.token(head).head.filter(|&says| self.relation(verb) == Relation::Advcl && head < says && says < verb);
+        let is_said = matches!(self.relation(head), Relation::Ccomp | Relation::Parataxis);
+        Some(says.filter(|&says| is_said && self.is_verb(says)).unwrap_or(head))
     }
 
     /// The subject of the infinitive that a verb governs.
@@ -137,27 +128,13 @@ impl<'d> Tree<'d> {
         self.subject(governor, climb)
     }
 
-    fn agent(&self, verb: TokenId) -> Option<TokenId> {
-        let is_by = |child: TokenId| self.has_preposition(child, "by") && !self.is_time_or_amount(child);
-        let own = self.document.child_by(verb, Relation::OblAgent);
-        own.or_else(|| self.document.children(verb).iter().copied().find(|&child| self.relation(child) == Relation::Obl && is_by(child)))
-            .or_else(|| {
-                // A long modifier may have drawn the agent to itself: "sentenced to nine years for bribery by a court".
-                let obliques = self
-                    .document
-                    .children(verb)
-                    .iter()
-                    .copied()
-                    .filter(|&child| child > verb && (self.relation(child).is_oblique() || self.relation(child) == Relation::Xcomp));
-                obliques.flat_map(|oblique| self.document.subtree(oblique)).find(|&id| {
-                    let relation = self.relation(id);
-                    (relation.is_nominal_modifier() || relation.is_oblique()) && is_by(id) && self.is_agentive(id)
-                })
-            })
-    }
-
-    fn is_time_or_amount(&self, id: TokenId) -> bool {
-        matches!(self.document.token(id).upos, Upos::Num | Upos::Verb)
+    /// "accused *the mayor* of taking bribes", "kept *them* from leaving": whoever
+    /// a gerund with such a preposition is about is the object of the verb above.
+    fn blamed(&self, gerund: TokenId, governor: TokenId) -> Option<TokenId> {
+        let is_such = |mark: TokenId| matches!(self.document.form(mark), "of" | "from" | "into" | "for");
+        let is_gerund = self.document.token(gerund).xpos == Xpos::Vbg && self.document.children_by(gerund, Relation::Mark).any(is_such);
+        let object = is_gerund.then(|| self.document.child_by(governor, Relation::Obj)).flatten()?;
+        (object < gerund && (self.is_agentive(object) || self.document.token(object).upos == Upos::Pron)).then_some(object)
     }
 
     pub(super) fn is_infinitive(&self, verb: TokenId) -> bool {
@@ -198,8 +175,31 @@ impl<'d> Tree<'d> {
         })
     }
 
+    /// "told the court *that he left*": a finite clause that asks nothing of anybody.
+    pub(super) fn is_statement(&self, clause: TokenId) -> bool {
+        let has = |relation| self.document.child_by(clause, relation).is_some();
+        let is_demand = || self.auxiliaries(clause).iter().any(|aux| matches!(aux.as_str(), "must" | "should" | "shall" | "need"));
+        self.relation(clause) == Relation::Ccomp
+            && (has(Relation::Nsubj) || has(Relation::NsubjPass))
+            && !(self.is_infinitive(clause) || self.is_subjunctive(clause) || is_demand())
+    }
+
+    /// "asked *whether he left*", "asked *how*".
+    pub(super) fn is_question(&self, clause: TokenId) -> bool {
+        let document = self.document;
+        self.is_wh(clause)
+            || document.children(clause).iter().any(|&child| {
+                let is_whether = || matches!(document.form(child).to_lowercase().as_str(), "whether" | "if");
+                self.is_wh(child) || self.relation(child) == Relation::Mark && is_whether()
+            })
+    }
+
+    fn is_wh(&self, word: TokenId) -> bool {
+        matches!(self.document.token(word).xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wrb)
+    }
+
     /// What a relative pronoun stands for; other words stand for themselves.
-    fn antecedent(&self, verb: TokenId, subject: TokenId) -> TokenId {
+    pub(super) fn antecedent(&self, verb: TokenId, subject: TokenId) -> TokenId {
         let token = self.document.token(subject);
         let is_relative = matches!(token.xpos, Xpos::Wdt | Xpos::Wp) || token.upos == Upos::Pron && token.lemma.as_ref() == "that";
         let mut clause = verb;
@@ -241,8 +241,9 @@ impl<'d> Tree<'d> {
         if let Some(possessor) = self.document.child_by(noun, Relation::NmodPoss) {
             return Some(possessor);
         }
-        let by = self.document.children_by(noun, Relation::Nmod).find(|&child| self.has_preposition(child, "by"));
-        by.or_else(|| self.copula_subject(noun))
+        let modifies = |child: &TokenId| self.relation(*child).is_nominal_modifier() || self.relation(*child).is_oblique();
+        let by = self.document.children(noun).iter().copied().filter(modifies).find(|&child| self.has_preposition(child, "by"));
+        by.or_else(|| self.copula_subject(noun).filter(|_| !self.has_preposition(noun, "under")))
     }
 
     /// "X is a supporter of Y": the subject of a predicate noun.
@@ -286,6 +287,12 @@ impl<'d> Tree<'d> {
     /// "The company *received* threats": those to whom an event noun was
     /// done, by a verb that only says that it came upon its subject.
     pub fn receivers(&self, noun: TokenId) -> Vec<TokenId> {
+        // "The gang is under *investigation*".
+        if self.has_preposition(noun, "under")
+            && let Some(subject) = self.copula_subject(noun)
+        {
+            return self.conjuncts(self.antecedent(noun, subject));
+        }
         let governor = self.governing_verb(noun).filter(|&verb| self.tables.is_receiving(&self.lemma(verb)) && !self.is_passive(verb));
         governor.filter(|_| self.relation(noun) == Relation::Obj).map(|verb| self.subjects(verb)).unwrap_or_default()
     }
@@ -302,48 +309,6 @@ impl<'d> Tree<'d> {
             }
         }
         None
-    }
-
-    fn object(&self, verb: TokenId) -> Option<TokenId> {
-        if self.is_passive(verb) {
-            if let Some(subject) = self.document.child_by(verb, Relation::NsubjPass) {
-                return Some(self.antecedent(verb, subject));
-            }
-            let head = self.document.token(verb).head?;
-            return match self.relation(verb) {
-                Relation::Acl | Relation::Amod => Some(head),
-                Relation::Conj if self.is_verb(head) => self.object(head),
-                Relation::Advcl if self.is_verb(head) => self.document.child_by(head, Relation::Nsubj),
-                Relation::Xcomp if self.is_verb(head) => self.document.child_by(head, Relation::Obj).or_else(|| self.object(head)),
-                _ => None,
-            };
-        }
-        if let Some(object) = self.document.child_by(verb, Relation::Obj) {
-            return Some(self.antecedent(verb, object));
-        }
-        if let Some(gap) = self.object_gap(verb) {
-            return Some(gap);
-        }
-        // "attacked and looted the town": the object is written once, on the last verb.
-        self.document
-            .children_by(verb, Relation::Conj)
-            .find(|&conjunct| self.is_verb(conjunct) && self.document.child_by(conjunct, Relation::Nsubj).is_none())
-            .filter(|&conjunct| conjunct.index() <= verb.index() + 3)
-            .and_then(|conjunct| self.document.child_by(conjunct, Relation::Obj))
-    }
-
-    /// "the ship it seized": the noun that a relative clause without an object modifies.
-    fn object_gap(&self, verb: TokenId) -> Option<TokenId> {
-        if self.relation(verb) != Relation::AclRelcl || self.document.child_by(verb, Relation::Obj).is_some() {
-            return None;
-        }
-        let subject = self.document.child_by(verb, Relation::Nsubj)?;
-        let is_relative = matches!(self.document.token(subject).xpos, Xpos::Wdt | Xpos::Wp);
-        let has_oblique_gap = self.document.children(verb).iter().any(|&child| {
-            self.relation(child).is_oblique() && matches!(self.document.token(child).xpos, Xpos::Wdt | Xpos::Wp)
-                || matches!(self.document.token(child).xpos, Xpos::Wrb)
-        });
-        if is_relative || has_oblique_gap { None } else { self.document.token(verb).head }
     }
 
     /// The phrases in the relation of indirect object, or with "to".

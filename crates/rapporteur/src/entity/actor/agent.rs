@@ -44,7 +44,13 @@ impl Resolver<'_> {
         }
         let (mut countries, sectors) = self.role_of(agent, &modifiers);
         let bare = countries.is_empty() && modifiers.bodies.is_empty();
+        // `his forces` are nobody else's: whose they are, only the pronoun says.
+        let is_owned = self
+            .document
+            .child_by(naming.head, Relation::NmodPoss)
+            .is_some_and(|owner| matches!(self.document.token(owner).upos, Upos::Pron | Upos::Det));
         if bare
+            && !is_owned
             && modifiers.is_definite
             && let Some(found) = self.role_before(naming, number, is_plural, agent)
         {
@@ -52,14 +58,17 @@ impl Resolver<'_> {
         }
         let mut finder = Finder::Resource(format!("agent:{}", agent.noun));
         let name = self.words(modifiers.start..naming.tokens.end).to_owned();
-        let has_modifier = modifiers.start < naming.tokens.start;
+        let has_modifier = modifiers.start < naming.tokens.start && !is_owned;
         if bare
             && has_modifier
             && let Some(country) = self.country_of_phrase(&name)
         {
             countries.push(country);
             finder = Finder::Rule("same-phrase");
-        } else if bare && let Some(country) = self.country_by_setting(naming.head, agent, &modifiers) {
+        } else if bare
+            && !is_owned
+            && let Some(country) = self.country_by_setting(naming.head, agent, &modifiers)
+        {
             countries.push(country);
             finder = Finder::Rule("country-of-setting");
         }

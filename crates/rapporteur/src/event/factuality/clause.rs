@@ -118,9 +118,9 @@ fn modifier_effect(scene: &Scene<'_, '_>, current: TokenId, child: TokenId) -> O
 }
 
 /// Whether a phrase names nobody and nothing: `no troops`, `nobody`.
-fn is_nothing(document: &Document<'_>, phrase: TokenId) -> bool {
+pub(super) fn is_nothing(document: &Document<'_>, phrase: TokenId) -> bool {
     let lowered = document.form(phrase).to_lowercase();
-    matches!(lowered.as_str(), "nobody" | "nothing" | "none" | "neither")
+    matches!(lowered.as_str(), "nobody" | "no-one" | "nothing" | "none" | "neither")
         || document.children_by(phrase, Relation::Det).any(|det| matches!(document.lemma(det), "no" | "neither"))
 }
 

@@ -87,6 +87,8 @@ fn own_effect(tables: &TruthTables, document: &Document<'_>, trigger: TokenId) -
 fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
     let document = scene.document;
     match document.token(current).relation {
+        // `no one who met him`: nobody did.
+        Relation::AclRelcl if clause::is_nothing(document, head) => Step::Last(Effect::Negated),
         Relation::Conj => Step::Conjunct(clause::shared_by_conjunct(document, current, head)),
         Relation::Ccomp | Relation::Csubj | Relation::CsubjPass | Relation::CsubjOuter | Relation::Xcomp => {
             complement(scene, current, head)

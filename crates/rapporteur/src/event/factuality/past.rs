@@ -1,15 +1,25 @@
 //! Dates beside an event: is it of another time, or fixed for a day to come?
 
 use super::Scene;
-use crate::document::{Document, Relation, TokenId, Upos};
+use crate::document::{Document, Relation, TokenId, Upos, Xpos};
 use crate::entity::mention::Resolution;
 use jiff::civil::Date;
 use std::ops::Range;
 
 /// The word that dates the event more than about a year before the report.
 pub(super) fn dates_back(scene: &Scene<'_, '_>, visited: &[TokenId]) -> Option<TokenId> {
-    visited.iter().find_map(|&word| {
+    let dated = |word: TokenId| {
         since_years(scene.document, word).or_else(|| adjuncts(scene.document, word).find_map(|phrase| old_date(scene, phrase)))
+    };
+    visited.iter().copied().find_map(dated).or_else(|| {
+        // `launched an offensive in 2016, which ousted the militia`, `in 2014, when it took the town`.
+        let (&top, document) = (visited.last()?, scene.document);
+        let token = document.token(top);
+        let noun = token.head.filter(|_| token.relation == Relation::AclRelcl && token.xpos == Xpos::Vbd)?;
+        old_date(scene, noun).or_else(|| {
+            let verb = document.token(noun).head.filter(|&verb| document.token(verb).xpos == Xpos::Vbd)?;
+            dated(verb)
+        })
     })
 }
 
@@ -71,8 +81,12 @@ fn bounds(document: &Document<'_>, phrase: TokenId) -> Range<u32> {
 
 /// A time expression, year or decade in a phrase that lies far back.
 fn old_date(scene: &Scene<'_, '_>, phrase: TokenId) -> Option<TokenId> {
-    let published = scene.article.published?;
     let tokens = bounds(scene.document, phrase);
+    let has_year = || tokens.clone().any(|index| last_year_of(scene.document, TokenId::new(index as usize)).is_some());
+    let published = match scene.article.published {
+        Some(published) => published,
+        None => has_year().then(|| latest_year(scene.document)).flatten()?,
+    };
     for mention in scene.entities.mentions.iter().filter(|mention| tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end)
     {
         let Resolution::Time(timex) = &mention.resolution else { continue };
@@ -87,6 +101,27 @@ fn old_date(scene: &Scene<'_, '_>, phrase: TokenId) -> Option<TokenId> {
         .into_iter()
         .find(|&word| last_year_of(scene.document, word).is_some_and(|year| year + 1 < i32::from(published.year())))
         .or_else(|| years_ago(scene.document, phrase))
+}
+
+/// A report without a date may itself tell of what is some years back.
+const MARGIN: i32 = 2;
+
+/// A day that a report without a date is surely after, by the latest year that
+/// the text dates something to, `in May 2013`.
+fn latest_year(document: &Document<'_>) -> Option<Date> {
+    let is_dated = |word: TokenId| {
+        let case = document.children_by(word, Relation::Case).next().or_else(|| {
+            let head = document.token(word).head?;
+            document.children_by(head, Relation::Case).next()
+        });
+        case.is_some_and(|case| document.form(case).eq_ignore_ascii_case("in"))
+    };
+    let is_ahead = |word: TokenId| document.tokens_of(document.sentence_of(word)).any(|token| document.token(token).xpos == Xpos::Md);
+    let years = (0..document.tokens.len()).map(TokenId::new).filter_map(|word| {
+        let year = last_year_of(document, word).filter(|_| !document.form(word).ends_with('s'))?;
+        (is_dated(word) && !is_ahead(word)).then_some(year)
+    });
+    Date::new(i16::try_from(years.max()?.checked_sub(MARGIN)?).ok()?, 1, 1).ok()
 }
 
 fn is_far_before(end: Date, published: Date) -> bool {
