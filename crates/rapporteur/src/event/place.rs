@@ -68,7 +68,7 @@ fn role(matcher: &Matcher<'_, '_>, candidate: &Candidate<'_>, head: TokenId, is_
         }
         through_participant |= current != head && (candidate.sources.contains(&current) || candidate.targets.contains(&current));
         // The event's own target, though a parser may hang it elsewhere.
-        if current != head && candidate.targets.contains(&current) && current > candidate.trigger {
+        if (kind.is_some() || current != head) && candidate.targets.contains(&current) && current > candidate.trigger {
             break;
         }
         let token = document.token(current);
