@@ -36,10 +36,16 @@ impl Resolver<'_> {
             return None;
         }
         let at = match document.form(head).to_ascii_lowercase().as_str() {
-            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => match self.subject_above(head, Wanted::Person) {
-                Some(at) => at?,
-                None => self.antecedent(head, Wanted::Person)?,
-            },
+            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => {
+                let at = match self.subject_above(head, Wanted::Person) {
+                    Some(at) => at?,
+                    None => self.antecedent(head, Wanted::Person)?,
+                };
+                if let (Some(actor), Some(is_she)) = (self.found[at as usize].actors.first(), self.is_feminine(head)) {
+                    self.is_she.insert(actor.name.clone(), is_she);
+                }
+                at
+            }
             "they" | "them" | "their" | "theirs" | "themselves" => return self.read_plural(head),
             "it" | "its" | "itself" => match self.subject_above(head, Wanted::Thing) {
                 Some(at) => at?,
@@ -124,8 +130,16 @@ impl Resolver<'_> {
     }
 
     fn antecedent(&self, head: TokenId, wanted: Wanted) -> Option<u32> {
-        let fits = |at: u32| self.fits(&self.found[at as usize], wanted) && self.stands_alone(&self.found[at as usize]);
-        self.candidates(head, REACH).into_iter().find(|&at| fits(at) && !self.is_bound_by(head, at))
+        let fits = |at: u32| {
+            let found = &self.found[at as usize];
+            self.fits(found, wanted) && self.stands_alone(found) && self.agrees(head, found)
+        };
+        let list: Vec<u32> = self.candidates(head, REACH).into_iter().filter(|&at| fits(at) && !self.is_bound_by(head, at)).collect();
+        // Reports name more men than women: one who has been "she" before is the likelier "she".
+        let is_known_she =
+            |at: &&u32| self.found[**at as usize].actors.first().is_some_and(|actor| self.is_she.get(&actor.name) == Some(&true));
+        let known = list.iter().find(is_known_she).filter(|_| self.is_feminine(head) == Some(true));
+        known.or(list.first()).copied()
     }
 
     fn fits(&self, found: &Found, wanted: Wanted) -> bool {
@@ -137,6 +151,30 @@ impl Resolver<'_> {
                 _ => false,
             },
         }
+    }
+
+    /// Whether a pronoun is feminine; none if it may be either.
+    fn is_feminine(&self, pronoun: TokenId) -> Option<bool> {
+        match self.document.form(pronoun).to_ascii_lowercase().as_str() {
+            "she" | "her" | "hers" | "herself" => Some(true),
+            "he" | "him" | "his" | "himself" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a pronoun may stand for a mention: `she` is nobody whom `he`, a
+    /// title or the noun itself has told to be a man.
+    fn agrees(&self, pronoun: TokenId, found: &Found) -> bool {
+        let Some(is_feminine) = self.is_feminine(pronoun) else { return true };
+        let known = found.actors.first().and_then(|actor| self.is_she.get(&actor.name).copied());
+        let of_word = |index: u32| match self.document.tokens.get(index as usize)?.span.of(self.document.text).trim_end_matches('.') {
+            "Mrs" | "Ms" | "Miss" | "Lady" | "Queen" | "woman" | "girl" | "mother" | "wife" | "daughter" | "sister" | "widow" => Some(true),
+            "Mr" | "Sir" | "Lord" | "King" | "man" | "boy" | "father" | "husband" | "son" | "brother" | "gunman" => Some(false),
+            _ => None,
+        };
+        let title = || of_word(found.tokens.start).or_else(|| of_word(found.tokens.start.checked_sub(1)?));
+        let told = known.or_else(|| of_word(found.head.index() as u32)).or_else(title);
+        told.is_none_or(|is_she| is_she == is_feminine)
     }
 
     /// Whether a mention is a phrase of its own that a later one may take up:
@@ -173,7 +211,8 @@ impl Resolver<'_> {
             let is_person = wanted == Wanted::Person && noun.entity.label() == Some(EntityLabel::Person);
             return is_person.then_some(None);
         };
-        self.fits(&self.found[at as usize], wanted).then_some(Some(at))
+        let found = &self.found[at as usize];
+        (self.fits(found, wanted) && self.agrees(head, found)).then_some(Some(at))
     }
 
     fn is_person(&self, found: &Found) -> bool {

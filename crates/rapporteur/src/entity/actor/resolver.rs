@@ -94,6 +94,8 @@ pub(in crate::entity) struct Resolver<'r> {
     /// For each last name of a person named in full, its mention; none if two
     /// people share it.
     full_names: FnvMap<String, Option<u32>>,
+    /// Of people whom a pronoun has taken up, by name: whether it was `she`.
+    pub(in crate::entity) is_she: FnvMap<String, bool>,
     /// The country of each role phrase with a modifier, such as `Kurdish forces`.
     phrases: FnvMap<String, Country>,
 }
@@ -127,6 +129,7 @@ impl<'r> Resolver<'r> {
             places: of_token,
             countries_named,
             full_names: FnvMap::default(),
+            is_she: FnvMap::default(),
             phrases: FnvMap::default(),
         }
     }
