@@ -218,7 +218,7 @@ fn accompanies(scene: &Scene<'_, '_>, statement: &Statement) -> bool {
             let is_time = matches!(lemma, "after" | "during" | "following" | "before")
                 || matches!(lemma, "as" | "while" | "when") && document.child_by(word, Relation::Nsubj).is_some();
             // What follows the speaker of a quotation is no part of it.
-            let is_behind = head == cue || head < cue;
+            let is_behind = head <= cue;
             let is_aside = lemma == "as" && document.form(TokenId::new(mark.index() - 1)) == ",";
             if is_time && (is_behind || is_aside) {
                 return true;
