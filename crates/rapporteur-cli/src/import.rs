@@ -11,6 +11,7 @@ use serde_json::Value;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Runs the command. The files of one month come in together, so that an
 /// article meets its rows.
@@ -24,6 +25,7 @@ pub fn run(arguments: &ImportArguments) -> Result<Tally, Failure> {
         months.entry(month_of(file)).or_default().push(file);
     }
     let refuse = refusal_of("writing", &arguments.record);
+    let begun = Instant::now();
     // What cannot be read is told before anything is written.
     let mut batches = Vec::new();
     for files in months.values() {
@@ -33,17 +35,20 @@ pub fn run(arguments: &ImportArguments) -> Result<Tally, Failure> {
         }
         batches.push(batch);
     }
+    let read_in = begun.elapsed().as_secs_f64();
     let mut record = Record::open(&arguments.record).map_err(refuse)?;
     record.set_time(Some(time(arguments.at)));
     let mut sum = Added::default();
     for batch in &batches {
         sum += record.import(batch).map_err(refuse)?;
     }
+    let stored_in = begun.elapsed().as_secs_f64() - read_in;
     let settled = record.settle(&load_resources(&arguments.data)?, CODER).map_err(refuse)?;
     let Added { articles, recoded, known, mentions, claims } = sum;
     eprintln!(
-        "imported {articles} articles, {mentions} mentions and {claims} claims; {recoded} articles coded anew, {known} known already; {} rows of the ledgers worked out",
-        settled.rows
+        "imported {articles} articles, {mentions} mentions and {claims} claims; {recoded} articles coded anew, {known} known already; {} rows of the ledgers worked out; read in {read_in:.1} s, stored in {stored_in:.1} s, ledgers in {:.1} s",
+        settled.rows,
+        begun.elapsed().as_secs_f64() - read_in - stored_in
     );
     Ok(Tally::default())
 }
@@ -103,7 +108,7 @@ fn read(path: &Path, batch: &mut Batch) -> Result<(), Failure> {
             "event_mention" => serde_json::from_value(row).map(|row| batch.mentions.push(row)),
             "stored_article" => serde_json::from_value(row).map(|row| batch.articles.push(row)),
             _ if row.get("mentions").is_some() => Ok(()),
-            "commitment" | "meeting" | "alignment" | "process" | "movement" => {
+            "commitment" | "meeting" | "alignment" | "process" | "movement" | "statement" => {
                 serde_json::from_value(row).map(|row| batch.claims.push(row))
             }
             other => return Err(refuse(format!("row {}: found the kind `{other}`, wanted a row of a record", number + 1))),

@@ -50,7 +50,8 @@ pub fn entities(arguments: &InputArguments) -> Result<Tally, Failure> {
     })
 }
 
-/// Prints promises, meetings, standing relations, formats of talks and movements.
+/// Prints promises, meetings, standing relations, formats of talks, movements
+/// and statements.
 pub fn claims(arguments: &InputArguments) -> Result<Tally, Failure> {
     let setup = Setup::load(&arguments.data, Judging::Fast)?;
     let Coder { parser, resources, judge } = setup.coder();
@@ -58,9 +59,10 @@ pub fn claims(arguments: &InputArguments) -> Result<Tally, Failure> {
     each(arguments, resources, |article, diagnostics| {
         let document = document::read(parser, article, diagnostics).map_err(|error| error.to_string())?;
         let entities = entity::resolve(resources, article, &document, diagnostics);
-        let coding = event::explain(resources, article, &document, &entities, judge, diagnostics);
+        let mut claims = event::explain(resources, article, &document, &entities, judge, diagnostics).claims;
+        event::add_headlines(resources, parser, article, document.sentences.len(), &mut claims).map_err(|error| error.to_string())?;
         let mut lines = Vec::new();
-        for row in claim_rows(article, &coding.claims, &stamp) {
+        for row in claim_rows(article, &claims, &stamp) {
             write_line(&mut lines, &row).map_err(|error| error.to_string())?;
         }
         Ok(lines)

@@ -162,7 +162,7 @@ fn a_record_of_version_1() {
     assert_eq!(rows.status, 0, "{}", rows.err);
     assert_eq!(rows.out.lines().count(), 8);
     let found = folder.run(&["query", "old.sqlite", "PRAGMA user_version", "--format", "csv"]);
-    assert_eq!(found.out, "\"user_version\"\n2\n");
+    assert_eq!(found.out, "\"user_version\"\n3\n");
     let found = "SELECT id FROM article JOIN article_text ON article_text.rowid = article.rowid WHERE article_text MATCH 'protesting'";
     assert_eq!(folder.run(&["query", "old.sqlite", found, "--format", "csv"]).out, "\"id\"\n\"post-2\"\n");
     let file = folder.file("corpus.jsonl", corpus(1));
@@ -170,4 +170,23 @@ fn a_record_of_version_1() {
     assert_eq!(folder.run(&["query", "old.sqlite", "SELECT COUNT(*) AS n FROM article", "--format", "csv"]).out, "\"n\"\n4\n");
     assert_eq!(folder.run(&["query", "old.sqlite", "PRAGMA foreign_key_check", "--format", "json"]).out, "");
     assert!(Record::read(&folder.path.join("old.sqlite")).unwrap().is_whole().unwrap());
+}
+
+/// Who says what is in the record, and can be asked in SQL and taken elsewhere.
+#[test]
+fn statements_have_their_speakers() {
+    let folder = Folder::new();
+    let text = "French President Emmanuel Macron told reporters in Lyon that the talks had failed. \
+                Analysts said that rain was likely. \"We will not accept this border,\" said the Polish foreign minister.";
+    let file = folder.file("report.txt", text);
+    assert_eq!(folder.run(&["add", &file, "--date", "2019-05-03", "--record", "said.sqlite"]).status, 0);
+    let question = "SELECT speaker, speaker_country, start, content FROM statement ORDER BY row";
+    let said = folder.run(&["query", "said.sqlite", question, "--format", "csv"]).out;
+    let lines: Vec<&str> = said.lines().skip(1).collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(said.contains("\"Emmanuel Macron\",\"FRA\",\"2019-05-03\",\"that the talks had failed\""), "{said}");
+    assert!(said.contains("\"POL\",\"2019-05-03\",") && said.contains("We will not accept this border"), "{said}");
+    assert_eq!(folder.run(&["export", "said.sqlite", "--format", "jsonl", "--by", "month", "-o", "rows"]).status, 0);
+    assert_eq!(folder.run(&["import", "rows", "--record", "again.sqlite"]).status, 0);
+    assert_eq!(folder.run(&["query", "again.sqlite", question, "--format", "csv"]).out, said);
 }

@@ -1,6 +1,6 @@
-//! The published claim: what a report says beside events, and what feeds the
-//! ledgers. It has the envelope of the event mention; `kind` says which
-//! ledger it feeds.
+//! The published claim: what a report says beside events, what feeds the
+//! ledgers, and who says what. It has the envelope of the event mention;
+//! `kind` says which ledger it feeds, or that it is a statement.
 
 use crate::mention_row::{self, AttributionRow, ParticipantRow, PlaceRow, Stamp, TimeRow, TriggerRow};
 use crate::{CorrectionRow, SCHEMA, id::content_id};
@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 pub struct ClaimRow {
     /// [`SCHEMA`].
     pub schema: String,
-    /// `commitment`, `meeting`, `alignment`, `process` or `movement`.
+    /// `commitment`, `meeting`, `alignment`, `process`, `movement` or
+    /// `statement`.
     pub kind: String,
     /// A digest of article, kind, words and parties.
     pub id: String,
@@ -25,28 +26,29 @@ pub struct ClaimRow {
     pub url: Option<String>,
     /// The day of publication, `YYYY-MM-DD`.
     pub published: Option<String>,
-    /// The number of the sentence, from 0.
+    /// The number of the sentence, from 0; headlines follow the body.
     pub sentence: u32,
     /// The sentence as it stands in the article.
     pub sentence_text: String,
     /// The words that evoke the claim.
     pub trigger: TriggerRow,
-    /// Who promises, meets, supports, takes part, moves.
+    /// Who promises, meets, supports, takes part, moves, speaks.
     pub parties: Vec<ParticipantRow>,
-    /// To whom it is promised, who is supported or opposed.
+    /// To whom it is promised or said, who is supported or opposed.
     pub counterparts: Vec<ParticipantRow>,
     /// For alignments and processes, such as `ally` or `guarantor`; for
     /// commitments and meetings the turn that is reported, such as `broken`
-    /// or `moved`; for movements `leaves`, `leaving`, `enters` or `entering`.
+    /// or `moved`; for movements `leaves`, `leaving`, `enters` or `entering`;
+    /// for statements how the speaker holds the content, such as `neutral`.
     pub relation: Option<String>,
-    /// The words that say what is promised, or name the meeting or format.
+    /// The words that say what is promised or said, or name the meeting or format.
     pub content: Option<TriggerRow>,
     /// The words that say what a promise is bound to.
     #[serde(default)]
     pub condition: Option<TriggerRow>,
     /// Where, from where, to where.
     pub places: Vec<PlaceRow>,
-    /// The deadline, the interval of the meeting, or since when.
+    /// The deadline, the interval of the meeting, since when, or when it was said.
     pub time: Option<TimeRow>,
     /// How the text presents it.
     pub factuality: String,

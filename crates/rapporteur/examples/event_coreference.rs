@@ -9,7 +9,9 @@
 //! `mentions` (`text`, `sentence`, `type`, `selected`, `cluster`). Out: on
 //! standard output `{"id", "cluster"}` for each article, its story; on
 //! standard error the scores of the mentions' clusters beside two baselines:
-//! each mention alone, and mentions with one stem in one topic.
+//! each mention alone, and mentions with one stem in one topic. CoNLL F1 is
+//! the mean of those of MUC, B-cubed and CEAF-e; all mentions count, also
+//! those that are alone.
 //! The topics and clusters of the input are read by the scores alone.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to the person who runs it")]
@@ -137,12 +139,113 @@ fn likeness(one: &Mention, other: &Mention) -> f64 {
     names + overlap(&one.words, &other.words) - speech - sentence
 }
 
-/// B-cubed and MUC against gold.
+/// B-cubed, MUC, CEAF-e and their mean against gold.
 fn scores(gold: &[String], found: &[String]) -> String {
     let f1 = |precision: f64, recall: f64| if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
     let (precision, recall) = (b_cubed(found, gold), b_cubed(gold, found));
+    let cubed = f1(precision, recall);
     let muc = f1(links(found, gold), links(gold, found));
-    format!("B-cubed {precision:.4} {recall:.4} {:.4}, MUC {muc:.4}", f1(precision, recall))
+    let (likeness, of_gold, of_found) = ceaf_e(gold, found);
+    let ceaf = f1(likeness / of_found as f64, likeness / of_gold as f64);
+    let conll = (muc + cubed + ceaf) / 3.0;
+    format!("B-cubed {precision:.4} {recall:.4} {cubed:.4}, MUC {muc:.4}, CEAF-e {ceaf:.4}, CoNLL F1 {conll:.4}")
+}
+
+/// The sum of the likenesses of clusters that stand for each other, each for
+/// one other at most and so that the sum is greatest, and the numbers of
+/// clusters. Clusters are alike by the mentions that they share: 2 |A ∩ B| /
+/// (|A| + |B|).
+fn ceaf_e(gold: &[String], found: &[String]) -> (f64, usize, usize) {
+    let (mut of_gold, mut of_found, mut both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for pair in gold.iter().zip(found) {
+        *of_gold.entry(pair.0).or_insert(0.0) += 1.0;
+        *of_found.entry(pair.1).or_insert(0.0) += 1.0;
+        *both.entry(pair).or_insert(0.0) += 1.0;
+    }
+    let edges: Vec<(&String, &String, f64)> =
+        both.into_iter().map(|((one, other), shared)| (one, other, 2.0 * shared / (of_gold[one] + of_found[other]))).collect();
+    let sum = parts(&edges).iter().map(|part| best_sum(part)).sum();
+    (sum, of_gold.len(), of_found.len())
+}
+
+/// Clusters that share no mention, even over others, need not be compared:
+/// the edges in groups that touch.
+fn parts<'e>(edges: &[(&'e String, &'e String, f64)]) -> Vec<Vec<(&'e String, &'e String, f64)>> {
+    let mut parts: Vec<(BTreeSet<&String>, BTreeSet<&String>, Vec<(&String, &String, f64)>)> = Vec::new();
+    for &edge in edges {
+        let (touched, apart): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.0.contains(edge.0) || part.1.contains(edge.1));
+        let mut joined = (BTreeSet::from([edge.0]), BTreeSet::from([edge.1]), vec![edge]);
+        for part in touched {
+            joined.0.extend(part.0);
+            joined.1.extend(part.1);
+            joined.2.extend(part.2);
+        }
+        parts = apart;
+        parts.push(joined);
+    }
+    parts.into_iter().map(|part| part.2).collect()
+}
+
+/// The greatest sum of edges of which no two share an end: the assignment
+/// problem, by the Hungarian method with potentials.
+fn best_sum(edges: &[(&String, &String, f64)]) -> f64 {
+    let ends = |end: fn(&(&String, &String, f64)) -> String| edges.iter().map(end).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+    let (rows, columns) = (ends(|edge| edge.0.clone()), ends(|edge| edge.1.clone()));
+    let (rows, columns, turned) = if rows.len() <= columns.len() { (rows, columns, false) } else { (columns, rows, true) };
+    let mut cost = vec![vec![0.0; columns.len()]; rows.len()];
+    for edge in edges {
+        let (row, column) = if turned { (edge.1, edge.0) } else { (edge.0, edge.1) };
+        if let (Ok(row), Ok(column)) = (rows.binary_search(row), columns.binary_search(column)) {
+            cost[row][column] = -edge.2;
+        }
+    }
+    let row_of = assignment(&cost, columns.len());
+    row_of.iter().enumerate().filter_map(|(column, row)| row.map(|row| -cost[row][column])).sum()
+}
+
+/// The row of each column in an assignment of all rows with the least cost;
+/// there are at least as many columns as rows.
+fn assignment(cost: &[Vec<f64>], columns: usize) -> Vec<Option<usize>> {
+    let mut row_of: Vec<Option<usize>> = vec![None; columns];
+    let (mut of_row, mut of_column) = (vec![0.0; cost.len()], vec![0.0; columns]);
+    for first in 0..cost.len() {
+        let (mut least, mut before, mut done) = (vec![f64::INFINITY; columns], vec![None; columns], vec![false; columns]);
+        let (mut row, mut last): (usize, Option<usize>) = (first, None);
+        // Grows a tree of alternating edges until it meets a free column.
+        let free = loop {
+            for column in (0..columns).filter(|&column| !done[column]) {
+                let reduced = cost[row][column] - of_row[row] - of_column[column];
+                if reduced < least[column] {
+                    (least[column], before[column]) = (reduced, last);
+                }
+            }
+            let open = (0..columns).filter(|&column| !done[column]);
+            let Some(next) = open.min_by(|&a, &b| least[a].total_cmp(&least[b])) else { return row_of };
+            let step = least[next];
+            of_row[first] += step;
+            for column in 0..columns {
+                match row_of[column] {
+                    Some(row) if done[column] => {
+                        of_row[row] += step;
+                        of_column[column] -= step;
+                    }
+                    _ => least[column] -= step,
+                }
+            }
+            done[next] = true;
+            match row_of[next] {
+                Some(taken) => (row, last) = (taken, Some(next)),
+                None => break next,
+            }
+        };
+        let mut column = free;
+        while let Some(earlier) = before[column] {
+            row_of[column] = row_of[earlier];
+            column = earlier;
+        }
+        row_of[column] = Some(first);
+    }
+    row_of
 }
 
 /// The mean share of a mention's cluster in `of` that `by` has with it too.

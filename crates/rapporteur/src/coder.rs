@@ -75,8 +75,10 @@ impl Coder<'_> {
             let article = article::clean(&self.resources.conventions, raw, &mut diagnostics);
             let document = document::read(self.parser, &article, &mut diagnostics).map_err(|error| error.to_string())?;
             let entities = entity::resolve(self.resources, &article, &document, &mut diagnostics);
-            let Coding { mentions, claims, .. } =
+            let Coding { mentions, mut claims, .. } =
                 event::explain(self.resources, &article, &document, &entities, self.judge, &mut diagnostics);
+            event::add_headlines(self.resources, self.parser, &article, document.sentences.len(), &mut claims)
+                .map_err(|error| error.to_string())?;
             let Document { sentences, tokens, .. } = document;
             Ok(CodedArticle { article, sentences, words: tokens.len(), entities, mentions, claims, diagnostics })
         })

@@ -275,3 +275,42 @@ fn formats_and_movements() {
     let done = claim("c", 9, ClaimKind::Movement, "Arvenia", "", "leaves", "");
     check(&[planned, begun, done], &["movement Arvenia: announced,under_way,done"]);
 }
+
+#[test]
+fn an_event_across_the_end_of_a_month_is_one() {
+    let attack = |id: &str, outlet: &str, day: i8| event(id, outlet, day, "Arvenia", "ASSAULT", "Belmark");
+    check(
+        &[attack("a", "Post", 31), attack("b", "Wire", 32), attack("c", "Post", 36), attack("d", "Wire", 28)],
+        &["event Arvenia ASSAULT Belmark: d", "event Arvenia ASSAULT Belmark: a,b", "event Arvenia ASSAULT Belmark: c"],
+    );
+}
+
+/// Headlines and nouns that name the withdrawal which a sentence announces.
+#[test]
+fn a_movement_stands_with_the_event_that_tells_of_it() {
+    let announced = Statement { sentence: 4, trigger: "announced".to_owned(), ..event("a", "Post", 3, "Arvenia", "CONCEDE", "") };
+    let withdrawal = |id: &str, sentence: u32, side: &str| Statement {
+        sentence,
+        trigger: "withdrawal".to_owned(),
+        factuality: Factuality::Planned,
+        ..claim(id, 3, ClaimKind::Movement, side, "", "leaves", "")
+    };
+    check(
+        &[announced, withdrawal("b", 4, "Arvenia"), withdrawal("c", 12, "Arvenia"), withdrawal("d", 12, "Corland")],
+        &["event Arvenia CONCEDE : a,b,c", "movement Arvenia: announced", "movement Corland: announced"],
+    );
+}
+
+#[test]
+fn what_others_promise_in_the_same_report_is_another_promise() {
+    let pledge = |id: &str, sentence: u32, trigger: &str, source: &str, target: &str| Statement {
+        sentence,
+        trigger: trigger.to_owned(),
+        factuality: Factuality::Pledged,
+        reciprocal: target.is_empty(),
+        ..event(id, "Post", 3, source, "AGREE", target)
+    };
+    let (one, both) = (pledge("a", 1, "continue", "Arvenia", "Belmark"), pledge("b", 2, "pledged", "Arvenia+Belmark", ""));
+    let shown = shown(&record(&[one, both]));
+    assert_eq!(shown.iter().filter(|line| line.starts_with("event")).count(), 2, "{shown:?}");
+}

@@ -129,9 +129,11 @@ fn lay(
     coding: i64,
     article: &str,
 ) -> Result<(), Error> {
-    for (is_claim, query) in
-        [(false, "SELECT id, row FROM mention WHERE coding = ?1"), (true, "SELECT id, row FROM claim WHERE coding = ?1")]
-    {
+    // Who says what bears on no ledger; corrections of it are laid over it all the same.
+    const MENTIONS: &str = "SELECT id, row FROM mention WHERE coding = ?1 ORDER BY id";
+    const CLAIMS: &str = "SELECT id, row FROM claim WHERE coding = ?1
+        AND (kind <> 'statement' OR id IN (SELECT row_id FROM correction)) ORDER BY id";
+    for (is_claim, query) in [(false, MENTIONS), (true, CLAIMS)] {
         let mut read = transaction.prepare_cached(query)?;
         let mut rows = read.query([coding])?;
         while let Some(row) = rows.next()? {

@@ -40,7 +40,7 @@ pub fn of_mention(row: EventMentionRow, article: &str, original: &str) -> Statem
     }
 }
 
-/// The statement of a claim; none if its kind is of no ledger.
+/// The statement of a claim; none if its kind is not known.
 pub fn of_claim(row: ClaimRow, article: &str, original: &str) -> Option<Statement> {
     Some(Statement {
         id: row.id,
@@ -68,8 +68,8 @@ pub fn of_claim(row: ClaimRow, article: &str, original: &str) -> Option<Statemen
 }
 
 fn kind(name: &str) -> Option<ClaimKind> {
-    use ClaimKind::{Alignment, Commitment, Meeting, Movement, Process};
-    [Commitment, Meeting, Alignment, Process, Movement].into_iter().find(|kind| kind.name() == name)
+    use ClaimKind::{Alignment, Commitment, Meeting, Movement, Process, Statement};
+    [Commitment, Meeting, Alignment, Process, Movement, Statement].into_iter().find(|kind| kind.name() == name)
 }
 
 /// A civil day; none if it is no date.

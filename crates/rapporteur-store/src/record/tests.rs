@@ -129,8 +129,8 @@ fn files_that_are_no_record() {
     std::fs::remove_file(&path).unwrap();
     drop(scratch.open());
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 9).unwrap();
-    assert_eq!(message(Record::open(&path)).as_deref(), Some("found a record of version 9, wanted at most version 2"));
-    assert_eq!(message(Record::read(&path)).as_deref(), Some("found a record of version 9, wanted version 2"));
+    assert_eq!(message(Record::open(&path)).as_deref(), Some("found a record of version 9, wanted at most version 3"));
+    assert_eq!(message(Record::read(&path)).as_deref(), Some("found a record of version 9, wanted version 3"));
 }
 
 /// A file of version 1 has the same rows after it was brought to this version.
@@ -196,4 +196,39 @@ fn corrections_are_laid_over_a_rerun() {
     let both = Correcting { id: "00f", verdict: Verdict::Reject, changes: &[], reason: "no" };
     let message = record.correct(&facts, &both).unwrap_err().to_string();
     assert_eq!(message, "found 2 rows whose ids begin with `00f`, wanted one");
+}
+
+/// A file of version 2 keeps its mentions and claims, and is worked out anew.
+#[test]
+fn a_file_of_version_2() {
+    let scratch = Scratch::new("two");
+    let path = scratch.0.join("record.sqlite");
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute_batch(MIGRATIONS[0]).unwrap();
+    connection.execute_batch(MIGRATIONS[1]).unwrap();
+    connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+    connection.pragma_update(None, "user_version", 2).unwrap();
+    let row = serde_json::to_string(&sample::rows()[0]).unwrap();
+    let said = "{\"content\": {\"text\": \"to leave\"}, \"attribution\": [{\"name\": \"Oland\", \"country\": \"XAA\"}]}";
+    connection
+        .execute_batch(
+            "INSERT INTO article VALUES ('k', 'a', NULL, NULL, NULL, NULL, NULL, NULL);
+             INSERT INTO coding VALUES (7, 'k', 'c', 'd', 'm', 0, 1);
+             INSERT INTO kept_by VALUES ('one', 'd');",
+        )
+        .unwrap();
+    connection
+        .execute("INSERT INTO mention VALUES (7, '00ff', 0, 'AGREE', NULL, NULL, 1, NULL, NULL, 'asserted', 'positive', 0.5, ?1)", [&row])
+        .unwrap();
+    connection.execute("INSERT INTO participant VALUES (7, '00ff', 'source', 0, 'Oland', NULL, NULL, '')", ()).unwrap();
+    connection.execute("INSERT INTO claim VALUES (7, 'c1', 'commitment', 0, NULL, NULL, 'pledged', 'positive', ?1)", [said]).unwrap();
+    drop(connection);
+    let record = Record::read(&path).unwrap();
+    assert_eq!(record.mentions().unwrap(), sample::rows()[..1]);
+    let query = "SELECT speaker || ' ' || speaker_country || ' ' || content FROM claim_made";
+    let told: String = record.connection.query_row(query, (), |row| row.get(0)).unwrap();
+    assert_eq!(told, "Oland XAA to leave");
+    let broken = record.connection.prepare("PRAGMA foreign_key_check").unwrap().exists(()).unwrap();
+    assert!(!broken && record.is_whole().unwrap());
+    assert!(!record.is_settled().unwrap());
 }

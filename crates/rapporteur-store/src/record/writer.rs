@@ -223,10 +223,11 @@ fn insert_coding(transaction: &Transaction<'_>, key: &str, stamp: &Stamp, state:
 }
 
 fn insert_claim(transaction: &Transaction<'_>, coding: i64, row: &ClaimRow) -> Result<(), Error> {
-    let time = row.time.as_ref();
+    let (time, speaker) = (row.time.as_ref(), row.attribution.last());
     transaction
         .prepare_cached(
-            "INSERT INTO claim (coding, id, kind, sentence, start, end, factuality, polarity, row) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO claim (coding, id, kind, sentence, start, end, factuality, polarity, speaker, speaker_country, content, row)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             coding,
@@ -237,6 +238,9 @@ fn insert_claim(transaction: &Transaction<'_>, coding: i64, row: &ClaimRow) -> R
             time.and_then(|time| time.end.as_deref()),
             row.factuality,
             row.polarity,
+            speaker.and_then(|link| link.name.as_deref().or(link.text.as_deref())),
+            speaker.and_then(|link| link.country.as_deref()),
+            row.content.as_ref().map(|content| content.text.as_str()),
             serde_json::to_string(row)?,
         ])?;
     Ok(())

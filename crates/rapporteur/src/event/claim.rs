@@ -1,10 +1,13 @@
 //! What a sentence says beside events: promises, meetings, standing relations,
-//! formats of talks, movements of forces.
+//! formats of talks, movements of forces, and who says what.
 //!
 //! What comes in are candidates of patterns; what goes out are claims, each
 //! with the words that say so. What becomes of them over many reports is
 //! worked out in `record`.
 
+mod echo;
+mod headline;
+mod said;
 mod wording;
 
 use super::code::Builder;
@@ -15,35 +18,41 @@ use crate::document::{Relation, TokenId, Upos};
 use crate::evidence::{Finder, Span};
 use crate::ontology::{Code, Factuality, Polarity};
 pub use crate::resource::pattern::ClaimKind;
+pub(super) use echo::settle_echoes;
+pub use headline::add_headlines;
 
-/// One claim in one sentence that feeds a ledger.
+/// One claim in one sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
-    /// Which ledger.
+    /// Which ledger it feeds, or that it is a statement.
     pub kind: ClaimKind,
-    /// The sentence's number in the document, from 0.
+    /// The sentence's number in the document, from 0; headlines follow the body.
     pub sentence: u32,
     /// The sentence's bytes.
     pub sentence_span: Span,
     /// The words that evoke it.
     pub trigger: Span,
-    /// Who promises, meets, supports, takes part, moves.
+    /// Whether a noun evokes it, which tells no tense: `the withdrawal`.
+    pub is_nominal: bool,
+    /// Who promises, meets, supports, takes part, moves, speaks.
     pub parties: Vec<Participant>,
-    /// To whom it is promised, who is supported or opposed.
+    /// To whom it is promised or said, who is supported or opposed.
     pub counterparts: Vec<Participant>,
     /// For alignments and processes the relation, such as `ally` or
     /// `guarantor`; for commitments and meetings the turn that is reported,
     /// such as `broken` or `moved`; for movements `leaves` or `enters`, and
-    /// `leaving` or `entering` while they go on.
+    /// `leaving` or `entering` while they go on; for statements how the
+    /// speaker holds the content, such as `neutral` or `denying`.
     pub relation: Option<Code>,
-    /// What is promised, or the name of the meeting or format.
+    /// What is promised or said, or the name of the meeting or format.
     pub content: Option<Span>,
     /// What a promise is bound to.
     pub condition: Option<Span>,
     /// Where, from where, to where.
     pub places: Vec<EventPlace>,
     /// For commitments the deadline, for meetings their interval, for
-    /// relations and formats the time since when; otherwise when it happens.
+    /// relations and formats the time since when; otherwise when it happens
+    /// or is said.
     pub time: Option<EventTime>,
     /// How the text presents it.
     pub factuality: Factuality,
@@ -69,7 +78,7 @@ impl Builder<'_, '_> {
                 claim.time = self.time_ahead();
             }
             ClaimKind::Alignment => self.company(&mut claim, candidate),
-            ClaimKind::Movement => {}
+            ClaimKind::Movement | ClaimKind::Statement => {}
         }
         if claim.parties.is_empty() && claim.counterparts.is_empty() {
             return None;
@@ -153,7 +162,9 @@ impl Builder<'_, '_> {
             (_, true) => "entering",
         };
         let claim = self.blank(ClaimKind::Movement, candidate)?;
-        Some(Claim { relation: Some(Code::new(relation)), ..claim })
+        // What is still to come did not happen on the day of the sentence.
+        let time = if lies_ahead(claim.factuality) { self.time_ahead() } else { claim.time.clone() };
+        Some(Claim { relation: Some(Code::new(relation)), time, ..claim })
     }
 
     fn blank(&self, kind: ClaimKind, candidate: &Candidate<'_>) -> Option<Claim> {
@@ -165,6 +176,7 @@ impl Builder<'_, '_> {
             sentence: self.number as u32,
             sentence_span: document.sentences[self.number].span,
             trigger: document.token(candidate.trigger).span,
+            is_nominal: !self.matcher.tree.is_verb(candidate.trigger),
             parties: self.participants(&candidate.sources),
             counterparts: self.participants(&candidate.targets),
             relation: None,
@@ -255,6 +267,11 @@ impl Builder<'_, '_> {
         }
         tree.document.span_of(&tree.phrase(noun))
     }
+}
+
+/// Whether something is told as still to come.
+fn lies_ahead(factuality: Factuality) -> bool {
+    matches!(factuality, Factuality::Planned | Factuality::Pledged | Factuality::Scheduled | Factuality::Threatened)
 }
 
 /// Words at the edge of a promised clause that are no part of its content.

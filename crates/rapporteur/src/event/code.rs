@@ -6,7 +6,7 @@
 
 use super::attribution::Statements;
 use super::candidate::{Candidate, Matcher, Miss};
-use super::claim::{Claim, ClaimKind};
+use super::claim::{self, Claim, ClaimKind};
 use super::factuality::Truth;
 use super::judge::Judge;
 use super::learned::{self, Offer, Review, Reviewed};
@@ -99,6 +99,7 @@ pub fn explain(
             }
         }
     }
+    claim::settle_echoes(&mut coding.claims);
     drop_repeats(document, &mut coding);
     drop_restatements(document, &mut coding);
     coding.dropped.sort_by_key(|dropped| dropped.trigger);
@@ -121,6 +122,9 @@ fn offer<'p>(builder: &Builder<'_, 'p>, is_sport: bool, coding: &mut Coding) -> 
     drop_all(&mut candidates, &mut coding.dropped, |candidate| candidate.pattern.veto.then(|| "a veto pattern matched".to_owned()));
     coding.claims.extend(candidates.iter().flat_map(|candidate| builder.claims_of_event(candidate)));
     coding.claims.extend(tokens().filter_map(|token| matcher.claim(token)).filter_map(|candidate| builder.claim(&candidate)));
+    if !is_sport {
+        coding.claims.extend(builder.said());
+    }
     drop_all(&mut candidates, &mut coding.dropped, |candidate| {
         let is_standing = matcher.tree.is_predicate_noun(candidate.trigger)
             && matcher.claim(candidate.trigger).is_some_and(|claim| claim.pattern.claim == Some(ClaimKind::Alignment));

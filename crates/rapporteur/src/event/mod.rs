@@ -26,7 +26,7 @@ pub mod toll;
 pub mod tree;
 mod voice;
 
-pub use claim::{Claim, ClaimKind};
+pub use claim::{Claim, ClaimKind, add_headlines};
 pub use code::{Coding, Dropped, code, explain};
 pub use judge::Judge;
 pub use learned::Opinion;

@@ -1,7 +1,9 @@
 //! Which blocks of the record a statement belongs to.
 
 use super::day::day_of;
+use super::movement;
 use super::party::{all_sides, head_word, side, sides};
+use super::seam::months_near;
 use super::statement::Statement;
 use crate::event::ClaimKind;
 use crate::resource::Resources;
@@ -53,7 +55,7 @@ pub fn blocks(resources: &Resources, statement: &Statement) -> Vec<Block> {
     let mut names = BTreeSet::new();
     match statement.claim {
         None => {
-            names.insert(event_block(resources, statement));
+            names.extend(event_blocks(resources, statement, statement.event_type.as_deref().unwrap_or("")));
             names.extend(act_blocks(resources, statement));
             names.extend(dyad_blocks(statement));
         }
@@ -63,18 +65,23 @@ pub fn blocks(resources: &Resources, statement: &Statement) -> Vec<Block> {
         Some(ClaimKind::Process) => names.extend(format_block(statement)),
         Some(ClaimKind::Movement) => {
             names.extend(statement.sources.iter().filter_map(side).map(|side| format!("movement/{side}")));
+            // An event that is told of may be this movement.
+            names.extend(event_blocks(resources, statement, movement::event_type(statement)));
         }
+        // Who says what is kept as it is said.
+        Some(ClaimKind::Statement) => {}
     }
     names.into_iter().map(Block).collect()
 }
 
 /// Mentions are merged within a family of types and a month: of the event if
-/// its own words tell the time, else of the report.
-fn event_block(resources: &Resources, statement: &Statement) -> String {
-    let family = resources.record.family(statement.event_type.as_deref().unwrap_or(""));
+/// its own words tell the time, else of the report. Near the end of a month
+/// they are seen in the next one too.
+fn event_blocks(resources: &Resources, statement: &Statement, event_type: &str) -> Vec<String> {
+    let family = resources.record.family(event_type);
     match day_of(statement) {
-        Some(day) => format!("event/{family}/{}-{:02}", day.year(), day.month()),
-        None => format!("event/{family}/undated"),
+        Some(day) => months_near(day).into_iter().map(|month| format!("event/{family}/{month}")).collect(),
+        None => vec![format!("event/{family}/undated")],
     }
 }
 

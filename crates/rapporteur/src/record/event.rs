@@ -5,14 +5,16 @@
 //! numbers and wording; the most alike are joined first, and never two that
 //! contradict each other (`stories/record/`).
 
+use super::company::companions;
 use super::day::{gap, span_of, width};
 use super::ledger::{Account, Event, Toll};
 use super::merge::agglomerate;
 use super::report::{self, ids, in_order, is_ahead, most};
 use super::scene::{Nearness, nearness};
+use super::seam::Month;
 use super::statement::{Statement, When};
 use super::wording::{overlap, stem, stems};
-use super::{party, scene};
+use super::{Block, party, scene};
 use crate::ontology::{Factuality, Polarity};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -28,15 +30,41 @@ const REPORT_LAG: i64 = 2;
 /// The roles of places where something happens.
 const WHERE: [&str; 3] = ["location", "origin", "destination"];
 
-/// The events of some mentions of one block.
-pub(super) fn events(statements: &[Statement]) -> Vec<Event> {
-    let mentions = in_order(statements.iter().filter(|statement| statement.claim.is_none()));
-    let traits: Vec<Traits> = mentions.iter().map(|mention| Traits::of(mention)).collect();
-    let likeness = |one: usize, other: usize| Some(traits[one].likeness(&traits[other])).filter(|score| *score >= ENOUGH);
-    agglomerate(traits.len(), likeness, |one, other| traits[one].conflicts(&traits[other]))
-        .into_iter()
-        .map(|group| event(&group.into_iter().map(|at| mentions[at]).collect::<Vec<_>>()))
-        .collect()
+/// The events of one block: those of its month, and those across its end.
+pub(super) fn events(block: &Block, statements: &[Statement]) -> Vec<Event> {
+    let traits: Vec<Traits> =
+        in_order(statements.iter().filter(|statement| statement.claim.is_none())).into_iter().map(Traits::of).collect();
+    let groups = match Month::of_block(block) {
+        Some(month) => groups_of(month, &traits),
+        None => grouped(&traits, &(0..traits.len()).collect::<Vec<_>>()),
+    };
+    let groups: Vec<Vec<&Statement>> = groups.iter().map(|group| group.iter().map(|&at| traits[at].mention).collect()).collect();
+    let claims = in_order(statements.iter().filter(|statement| statement.claim.is_some()));
+    let beside = companions(&groups, &claims);
+    groups.iter().zip(&beside).map(|(mentions, claims)| event(mentions, claims)).collect()
+}
+
+/// The groups of a month. Those across its beginning are the month's before.
+fn groups_of(month: Month, traits: &[Traits<'_>]) -> Vec<Vec<usize>> {
+    let across = |month: Month| -> Vec<Vec<usize>> {
+        let near: Vec<usize> = (0..traits.len()).filter(|&at| month.begins_near(traits[at].mention)).collect();
+        let is_later = |at: &usize| month.has(traits[*at].mention);
+        grouped(traits, &near).into_iter().filter(|group| group.iter().any(is_later) && !group.iter().all(is_later)).collect()
+    };
+    let (before, mut groups) = (across(month), month.next().map(across).unwrap_or_default());
+    let taken: BTreeSet<usize> = before.iter().chain(&groups).flatten().copied().collect();
+    let own: Vec<usize> = (0..traits.len()).filter(|at| month.has(traits[*at].mention) && !taken.contains(at)).collect();
+    groups.extend(grouped(traits, &own));
+    groups.sort();
+    groups
+}
+
+/// The mentions with some numbers in groups that tell of one happening each.
+fn grouped(traits: &[Traits<'_>], numbers: &[usize]) -> Vec<Vec<usize>> {
+    let of = |place: usize| &traits[numbers[place]];
+    let likeness = |one: usize, other: usize| Some(of(one).likeness(of(other))).filter(|score| *score >= ENOUGH);
+    let groups = agglomerate(numbers.len(), likeness, |one, other| of(one).conflicts(of(other)));
+    groups.into_iter().map(|group| group.into_iter().map(|place| numbers[place]).collect()).collect()
 }
 
 /// What of a mention is compared.
@@ -85,7 +113,19 @@ impl<'s> Traits<'s> {
         } else {
             differ(&self.sources, &other.sources) || differ(&self.targets, &other.targets)
         };
-        parties_differ || self.days_differ(other) || nearness(&self.mention.places, &other.mention.places, &WHERE) == Nearness::Apart
+        parties_differ
+            || self.is_other_promise(other)
+            || self.days_differ(other)
+            || nearness(&self.mention.places, &other.mention.places, &WHERE) == Nearness::Apart
+    }
+
+    /// Whether one report tells of what others promise, in other words.
+    fn is_other_promise(&self, other: &Traits<'_>) -> bool {
+        is_ahead(self.mention.factuality)
+            && is_ahead(other.mention.factuality)
+            && self.mention.article == other.mention.article
+            && self.sources != other.sources
+            && self.trigger.is_disjoint(&other.trigger)
     }
 
     fn days_differ(&self, other: &Traits<'_>) -> bool {
@@ -154,8 +194,10 @@ fn weight(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     one.intersection(other).map(|side| if party::is_resolved(side) { 2.0 } else { 1.0 }).sum()
 }
 
-/// The row of a group of mentions, given in order.
-fn event(mentions: &[&Statement]) -> Event {
+/// The row of a group of mentions, given in order, and of the claims that are
+/// told with them.
+fn event(mentions: &[&Statement], claims: &[&Statement]) -> Event {
+    let all: Vec<&Statement> = mentions.iter().chain(claims).copied().collect();
     let pens = report::independent(mentions);
     let event_type = most(mentions.iter().filter_map(|mention| mention.event_type.clone())).unwrap_or_default();
     let of_type: Vec<&Statement> = mentions.iter().copied().filter(|mention| mention.event_type.as_ref() == Some(&event_type)).collect();
@@ -164,12 +206,12 @@ fn event(mentions: &[&Statement]) -> Event {
     let denies = mentions
         .iter()
         .any(|mention| mention.factuality == Factuality::Denied || mention.polarity == Polarity::Negative && !is_ahead(mention.factuality));
-    let (first_reported, last_reported) = report::reported(mentions);
+    let (first_reported, last_reported) = report::reported(&all);
     let outlets: BTreeSet<&String> = mentions.iter().filter_map(|mention| mention.outlet.as_ref()).collect();
     let contexts: BTreeSet<&String> = mentions.iter().flat_map(|mention| &mention.contexts).collect();
     Event {
         key: mentions[0].id.clone(),
-        mentions: ids(mentions),
+        mentions: ids(&all),
         mode: most(of_type.iter().filter_map(|mention| mention.mode.clone())),
         contexts: contexts.into_iter().cloned().collect(),
         cameo: most(of_type.iter().filter_map(|mention| mention.cameo.clone())),

@@ -31,7 +31,8 @@ pub struct Ledgers {
 pub struct Event {
     /// The id of the earliest mention.
     pub key: String,
-    /// The ids of all its mentions, the earliest report first.
+    /// The ids of all its mentions, the earliest report first, and behind
+    /// them those of claims of the movement that it is.
     pub mentions: Vec<String>,
     /// The type that most independent reports give.
     pub event_type: String,

@@ -16,6 +16,7 @@ mod alignment;
 mod block;
 pub mod coded;
 mod commitment;
+mod company;
 mod day;
 mod event;
 pub mod ledger;
@@ -26,6 +27,7 @@ mod party;
 mod process;
 mod report;
 mod scene;
+mod seam;
 mod span;
 pub mod statement;
 pub mod story;
@@ -51,7 +53,7 @@ use crate::resource::Resources;
 pub fn keep(resources: &Resources, block: &Block, statements: &[Statement]) -> Ledgers {
     let mut ledgers = Ledgers::default();
     match block.ledger() {
-        "event" => ledgers.events = event::events(statements),
+        "event" => ledgers.events = event::events(block, statements),
         "commitment" => ledgers.commitments = commitment::commitments(resources, block, statements),
         "meeting" => ledgers.meetings = meeting::meetings(block, statements),
         "alignment" => ledgers.alignments = alignment::alignments(block, statements),

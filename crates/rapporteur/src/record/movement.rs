@@ -28,8 +28,13 @@ pub(super) fn movements(block: &Block, statements: &[Statement]) -> Vec<Movement
         .collect()
 }
 
+/// The type of the events that tell of such a movement.
+pub(super) fn event_type(claim: &Statement) -> &'static str {
+    if direction(claim) { "RETREAT" } else { "MOBILIZE" }
+}
+
 /// Whether two claims cannot be of one movement.
-fn is_other(one: &Statement, other: &Statement) -> bool {
+pub(super) fn is_other(one: &Statement, other: &Statement) -> bool {
     let far = match (one.published, other.published) {
         (Some(a), Some(b)) => days_between(a, b).abs() > LONGEST,
         _ => one.article != other.article,

@@ -118,7 +118,8 @@ impl Pattern {
     }
 }
 
-/// The ledger that a claim feeds (DESIGN, section 7).
+/// What a claim tells: the ledger that it feeds (DESIGN, section 7), or who
+/// says what, which feeds none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ClaimKind {
@@ -132,6 +133,8 @@ pub enum ClaimKind {
     Process,
     /// Whose forces go from where to where.
     Movement,
+    /// Who says what.
+    Statement,
 }
 
 impl ClaimKind {
@@ -143,6 +146,7 @@ impl ClaimKind {
             ClaimKind::Alignment => "alignment",
             ClaimKind::Process => "process",
             ClaimKind::Movement => "movement",
+            ClaimKind::Statement => "statement",
         }
     }
 }

@@ -47,7 +47,25 @@ pub(super) fn of_predicate(document: &Document<'_>, cue: TokenId) -> (Option<Tok
     if let Some(subject) = document.child_by(cue, Relation::Nsubj) {
         return (Some(subject), SourceWay::Subject);
     }
+    if let Some(subject) = behind(document, cue) {
+        return (Some(subject), SourceWay::Subject);
+    }
     shared(document, cue)
+}
+
+/// Verbs whose object behind them listens.
+const TOLD: [&str; 5] = ["tell", "inform", "assure", "remind", "ask"];
+
+/// `…, confirmed his counterpart`: the phrase behind an inserted verb is its
+/// subject, though it stands where objects do.
+fn behind(document: &Document<'_>, cue: TokenId) -> Option<TokenId> {
+    let token = document.token(cue);
+    let is_inserted = token.relation == Relation::Parataxis && token.head.is_some_and(|head| head < cue);
+    if !is_inserted || TOLD.contains(&document.lemma(cue)) {
+        return None;
+    }
+    let is_named = |child: &TokenId| matches!(document.token(*child).upos, Upos::Noun | Upos::Propn) && *child > cue;
+    [Relation::Iobj, Relation::Obj].into_iter().find_map(|relation| document.child_by(cue, relation).filter(is_named))
 }
 
 /// Whether a verb is in the passive or is a bare past participle modifier.
