@@ -162,34 +162,45 @@ fn ceaf_e(gold: &[String], found: &[String]) -> (f64, usize, usize) {
         *of_found.entry(pair.1).or_insert(0.0) += 1.0;
         *both.entry(pair).or_insert(0.0) += 1.0;
     }
-    let edges: Vec<(&String, &String, f64)> =
+    let edges: Vec<Edge<'_>> =
         both.into_iter().map(|((one, other), shared)| (one, other, 2.0 * shared / (of_gold[one] + of_found[other]))).collect();
     let sum = parts(&edges).iter().map(|part| best_sum(part)).sum();
     (sum, of_gold.len(), of_found.len())
 }
 
-/// Clusters that share no mention, even over others, need not be compared:
-/// the edges in groups that touch.
-fn parts<'e>(edges: &[(&'e String, &'e String, f64)]) -> Vec<Vec<(&'e String, &'e String, f64)>> {
-    let mut parts: Vec<(BTreeSet<&String>, BTreeSet<&String>, Vec<(&String, &String, f64)>)> = Vec::new();
+/// Two clusters that share mentions, and how alike they are.
+type Edge<'e> = (&'e String, &'e String, f64);
+
+/// Edges that touch, over others or directly, and their ends.
+struct Part<'e> {
+    gold: BTreeSet<&'e String>,
+    found: BTreeSet<&'e String>,
+    edges: Vec<Edge<'e>>,
+}
+
+/// The edges in parts that do not touch: clusters of different parts need not
+/// be compared.
+fn parts<'e>(edges: &[Edge<'e>]) -> Vec<Vec<Edge<'e>>> {
+    let mut parts: Vec<Part<'e>> = Vec::new();
     for &edge in edges {
-        let (touched, apart): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.0.contains(edge.0) || part.1.contains(edge.1));
-        let mut joined = (BTreeSet::from([edge.0]), BTreeSet::from([edge.1]), vec![edge]);
+        let touches = |part: &Part<'e>| part.gold.contains(edge.0) || part.found.contains(edge.1);
+        let (touched, mut apart): (Vec<Part<'e>>, Vec<Part<'e>>) = parts.into_iter().partition(touches);
+        let mut joined = Part { gold: BTreeSet::from([edge.0]), found: BTreeSet::from([edge.1]), edges: vec![edge] };
         for part in touched {
-            joined.0.extend(part.0);
-            joined.1.extend(part.1);
-            joined.2.extend(part.2);
+            joined.gold.extend(part.gold);
+            joined.found.extend(part.found);
+            joined.edges.extend(part.edges);
         }
+        apart.push(joined);
         parts = apart;
-        parts.push(joined);
     }
-    parts.into_iter().map(|part| part.2).collect()
+    parts.into_iter().map(|part| part.edges).collect()
 }
 
 /// The greatest sum of edges of which no two share an end: the assignment
 /// problem, by the Hungarian method with potentials.
-fn best_sum(edges: &[(&String, &String, f64)]) -> f64 {
-    let ends = |end: fn(&(&String, &String, f64)) -> String| edges.iter().map(end).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+fn best_sum(edges: &[Edge<'_>]) -> f64 {
+    let ends = |end: fn(&Edge<'_>) -> String| edges.iter().map(end).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let (rows, columns) = (ends(|edge| edge.0.clone()), ends(|edge| edge.1.clone()));
     let (rows, columns, turned) = if rows.len() <= columns.len() { (rows, columns, false) } else { (columns, rows, true) };
     let mut cost = vec![vec![0.0; columns.len()]; rows.len()];
@@ -223,10 +234,10 @@ fn assignment(cost: &[Vec<f64>], columns: usize) -> Vec<Option<usize>> {
             let Some(next) = open.min_by(|&a, &b| least[a].total_cmp(&least[b])) else { return row_of };
             let step = least[next];
             of_row[first] += step;
-            for column in 0..columns {
-                match row_of[column] {
+            for (column, taken) in row_of.iter().enumerate() {
+                match taken {
                     Some(row) if done[column] => {
-                        of_row[row] += step;
+                        of_row[*row] += step;
                         of_column[column] -= step;
                     }
                     _ => least[column] -= step,
