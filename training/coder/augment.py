@@ -7,7 +7,7 @@ import numpy as np
 from model import TYPES
 from text import Cutter
 
-HIDE, RENAME, SWAP, OTHER = 0.04, 0.3, 0.3, 0.15
+HIDE, RENAME, SWAP, OTHER, TELL = 0.04, 0.3, 0.3, 0.15, 0.7
 NONE = TYPES.index("NONE")
 # Types that hold, or may hold, the other way round as well.
 MUTUAL = {TYPES.index(t) for t in ("AGREE", "CONSULT", "COOPERATE", "ASSAULT", "SUPPORT")}
@@ -39,9 +39,9 @@ def tables():
 
 
 def augmented(lot, rng):
-    """The lot, its changed pieces, and further pairs of each example."""
+    """The lot, its changed pieces, and the pairs of each example, most with their trigger, and further ones."""
     table, mask = tables()
-    ids, extra = [], []
+    ids, pairs = [], []
     for one in lot:
         changed = one.pieces.ids.copy()
         if rng.random() < RENAME:
@@ -53,26 +53,27 @@ def augmented(lot, rng):
             if rng.random() < HIDE:
                 changed[place] = mask
         ids.append(changed)
-        extra.append(further(one, rng))
-    return lot, ids, extra
+        own = [p | {"role": p["told"]} if "told" in p and rng.random() < TELL else p for p in one.pairs]
+        pairs.append(own + further(one, own, rng))
+    return lot, ids, pairs
 
 
-def further(one, rng):
+def further(one, pairs, rng):
     """Pairs of no relation: the first pair turned round, or its source with other words."""
-    if not one.pairs or one.pairs[0]["types"] == [NONE]:
+    if not pairs or pairs[0]["types"] == [NONE] or "running" in one.ids:
         return []
-    pair, out = one.pairs[0], []
+    pair, out = pairs[0], []
     role = pair["role"]
     if (role == 2).any() and not set(pair["types"]) & MUTUAL and rng.random() < SWAP:
-        turned = np.where(role == 1, 2, np.where(role == 2, 1, 0))
+        turned = np.where(role == 1, 2, np.where(role == 2, 1, role))
         out.append({"role": turned, "types": [NONE], "weight": 0.3 * pair["weight"]})
-    elif len(one.pairs) == 1 and rng.random() < OTHER:
+    elif len(pairs) == 1 and rng.random() < OTHER:
         free = [i for i in range(1, len(role) - 1) if role[i] == 0 and one.pieces.case[i] > 0]
         if free and (role == 1).any():
             word = one.pieces.word[rng.choice(free)]
-            other = np.where(role == 1, 1, 0)
+            other = np.where(role == 2, 0, role)
             other[one.pieces.word == word] = 2
             if rng.random() < 0.5:
-                other = np.where(other == 1, 2, np.where(other == 2, 1, 0))
+                other = np.where(other == 1, 2, np.where(other == 2, 1, other))
             out.append({"role": other, "types": [NONE], "weight": 0.15 * pair["weight"]})
     return out

@@ -14,7 +14,7 @@ class Example:
 
     text: str
     pieces: Pieces
-    pairs: list = field(default_factory=list)  # dicts: role (an array over pieces), types, weight, id
+    pairs: list = field(default_factory=list)  # dicts: role (an array over pieces), told (with the trigger), types, weight, id
     quad: int = -1
     quad_weight: float = 1.0
     tags: list = None  # a tag number a word
@@ -25,15 +25,17 @@ class Example:
     ids: dict = field(default_factory=dict)  # kit → the row's id
 
 
-def roles(pieces, source, target):
-    """0 none, 1 source, 2 target of each piece; a piece in both is source."""
+def roles(pieces, source, target, trigger=None):
+    """0 none, 1 source, 2 target, 3 trigger of each piece; a piece in several is the trigger's, or else the source's.
+
+    Each is a character span, a list of spans, or None.
+    """
     out = np.zeros(len(pieces.ids), dtype=np.int64)
-    for number, span in ((2, target), (1, source)):
-        if span is None:
-            continue
-        for place, word in enumerate(pieces.word):
-            if word >= 0 and pieces.words[word][0] < span[1] and pieces.words[word][1] > span[0]:
-                out[place] = number
+    for number, spans in ((2, target), (1, source), (3, trigger)):
+        for span in [spans] if isinstance(spans, tuple) else spans or []:
+            for place, word in enumerate(pieces.word):
+                if word >= 0 and pieces.words[word][0] < span[1] and pieces.words[word][1] > span[0]:
+                    out[place] = number
     return out
 
 
@@ -47,8 +49,8 @@ def example(cutter, text, pairs=(), **more):
     return made
 
 
-def collate(examples, ids=None, extra=None):
-    """Tensors of a batch. `ids` may replace the pieces; `extra` adds pairs to each example."""
+def collate(examples, ids=None, pairs=None):
+    """Tensors of a batch. `ids` may replace the pieces and `pairs` the pairs of each example."""
     longest = max(len(e.pieces.ids) for e in examples)
     rows = len(examples)
     out = {k: torch.zeros(rows, longest, dtype=torch.long) for k in ("ids", "case", "mask")}
@@ -69,7 +71,7 @@ def collate(examples, ids=None, extra=None):
     out["quad_weight"] = torch.tensor([e.quad_weight for e in examples])
     out["tag_weight"] = torch.tensor([e.tag_weight for e in examples])
     out["kind"] = torch.tensor([e.kind for e in examples])
-    pairs = [(i, p) for i, e in enumerate(examples) for p in e.pairs + (extra[i] if extra else [])]
+    pairs = [(i, p) for i, e in enumerate(examples) for p in (pairs[i] if pairs else e.pairs)]
     out["pair_owner"] = torch.tensor([i for i, _ in pairs], dtype=torch.long)
     out["role"] = torch.zeros(len(pairs), longest, dtype=torch.long)
     out["allowed"] = torch.zeros(len(pairs), 17)

@@ -7,13 +7,15 @@ import os
 import re
 import tomllib
 
-from batching import example
+from batching import example, roles
 from model import TAGS, TYPES
 from text import folded, folded_places
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "..", "..")
 FOLDS = 5
+# The weight of a judged row of running text beside that of a kit's pair.
+RUNNING = 0.7
 QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "AID": 2, "COOPERATE": 2, "CONCEDE": 2, "RETREAT": 2, "YIELD": 2,
         "ACCUSE": 3, "REJECT": 3, "REQUEST": 3, "THREATEN": 3, "ASSAULT": 4, "COERCE": 4, "MOBILIZE": 4, "PROTEST": 4,
         "SANCTION": 4}
@@ -70,17 +72,17 @@ def edge(text, start, end):
 
 
 def unmarked(marked):
-    """The text without marks, and the spans of source and target."""
-    spans, text = {"s": None, "t": None}, ""
-    for piece in re.split(r"(</?[st]>)", marked):
-        mark = re.fullmatch(r"<(/?)([st])>", piece)
+    """The text without marks, and the spans of source, target and trigger (`<e>`)."""
+    spans, text = {"s": None, "t": None, "e": None}, ""
+    for piece in re.split(r"(</?[ste]>)", marked):
+        mark = re.fullmatch(r"<(/?)([ste])>", piece)
         if not mark:
             text += piece
         elif mark[1]:
             spans[mark[2]] = (spans[mark[2]], len(text))
         else:
             spans[mark[2]] = len(text)
-    return text, spans["s"], spans["t"]
+    return text, spans["s"], spans["t"], spans["e"]
 
 
 def span_tags(words, spans):
@@ -122,7 +124,7 @@ class Kits:
         self.cooperation()
         self.event_types()
         self.derive()
-        self.examples = list(self.by_key.values())
+        self.examples = list(self.by_key.values()) + running(shared, cutter)
 
     def get(self, text):
         key = folded(text)
@@ -137,7 +139,7 @@ class Kits:
 
     def relations(self):
         for row in rows(self.shared, "coding/relations.jsonl"):
-            text, source, target = unmarked(row["marked"])
+            text, source, target, _ = unmarked(row["marked"])
             one = self.get(text)
             if one.text != text:
                 source, target = find(one.text, row["source"]), row["target"] and find(one.text, row["target"])
@@ -244,3 +246,68 @@ def own_kinds(cutter):
     with open(path, encoding="utf8") as lines:
         cells = [line.rstrip("\n").split("\t") for line in list(lines)[1:]]
     return [example(cutter, text, kind=names.index(code)) for code, text in cells]
+
+
+def running(shared, cutter):
+    """Rows that were coded from running news and judged by a reader (`running.tsv`), by sentence."""
+    texts = {}
+    for name in ("guardian_sdf", "insightcrime"):
+        path = os.path.join(shared, "load", name + ".jsonl")
+        with open(path, encoding="utf8") as lines:
+            texts |= {row["id"]: row["text"] for row in map(json.loads, lines)}
+    found = {}
+    with open(os.path.join(HERE, "running.tsv"), encoding="utf8") as lines:
+        for line in list(lines)[1:]:
+            article, start, end, *cells = line.rstrip("\n").split("\t")
+            text = texts[article][int(start):int(end)]
+            one = found.setdefault((article, start), example(cutter, text, fold=fold_of(article), ids={"running": [article]}))
+            source, target, trigger = (spans_of(cell) for cell in cells[:3])
+            one.pairs.append({"role": roles(one.pieces, source, target, trigger), "types": [TYPES.index(cells[3])],
+                              "weight": RUNNING, "id": None, "spans": (source, target)})
+    for one in found.values():
+        weak_answers(one)
+    return list(found.values())
+
+
+def spans_of(cell):
+    """Character spans of `start-end,start-end`."""
+    return [tuple(map(int, span.split("-"))) for span in cell.split(",") if span]
+
+
+def weak_answers(one):
+    """What judged rows say of their sentence as a whole: nearly all that may be an event in it was judged."""
+    types = {TYPES[p["types"][0]] for p in one.pairs}
+    quads = {SENTENCE_QUAD[t] for t in types - {"NONE"}} or {0}
+    if len(quads) == 1:
+        one.quad, one.quad_weight = quads.pop(), 0.3
+    tags = {"S": [], "T": []}
+    for pair in one.pairs:
+        if TYPES[pair["types"][0]] != "NONE":
+            for letter, spans in zip("ST", pair["spans"]):
+                tags[letter] += spans
+    one.tags, one.tag_weight = span_tags(one.pieces.words, tags), 0.2
+
+
+def add_triggers(examples, path):
+    """Gives the pairs the trigger that the patterns found for them, as `triggers.py` wrote them to `path`."""
+    known = {}
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            key, *cells = line.rstrip("\n").split("\t")
+            known.setdefault(key, []).append((cells[0], *map(spans_of, cells[1:])))
+    for one in examples:
+        rows = known.get(folded(one.text), [])
+        for pair in one.pairs:
+            if pair.get("spans") is None or "running" in one.ids:
+                continue
+            source, target = ([span] if span else [] for span in pair["spans"])
+            fits = [row for row in rows if meets(source, row[1]) and meets(target, row[2])]
+            named = [TYPES[t] for t in pair["types"]]
+            fits.sort(key=lambda row: row[0] not in named)
+            if fits:
+                pair["told"] = roles(one.pieces, source, target, fits[0][3])
+
+
+def meets(wanted, found):
+    """Whether two lists of spans share a character; an empty list meets an empty one."""
+    return any(a < d and c < b for a, b in wanted for c, d in found) or not wanted and not found

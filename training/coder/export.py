@@ -10,7 +10,7 @@ import json
 import numpy as np
 import torch
 
-from batching import collate, example
+from batching import collate, example, roles
 from data import kind_names, unmarked
 from model import PROJECTIONS, Coder
 from text import MAX_PIECES, Cutter
@@ -98,7 +98,7 @@ def save(written, path, metadata):
 def write(model, path, temperature):
     """Writes `model` to `path` and returns it as the file has it."""
     written = tensors(model, temperature)
-    metadata = {"format": "rapporteur-coder/1", "layers": str(len(model.layers)), "role_layer": str(model.role_layer),
+    metadata = {"format": "rapporteur-coder/2", "layers": str(len(model.layers)), "role_layer": str(model.role_layer),
                 "kinds": ",".join(model.kinds), "max_pieces": str(MAX_PIECES)}
     save(written, path, metadata)
     copy = Coder(model.kinds, len(model.layers), model.role_layer)
@@ -106,26 +106,29 @@ def write(model, path, temperature):
 
 
 FIXTURE = [
-    "The <s>Maritime Guard of Oskany</s> detained <t>eleven fishermen from Brelvia</t> on Sunday.",
-    "<t>Brelvia</t> was accused by <s>President Ilka Marrow</s> of hiding weapons near the DMZ.",
+    "The <s>Maritime Guard of Oskany</s> <e>detained</e> <t>eleven fishermen from Brelvia</t> on Sunday.",
+    "<t>Brelvia</t> was <e>accused</e> by <s>President Ilka Marrow</s> of hiding weapons near the DMZ.",
     "“We will not sign,” <s>the union's leader</s> told <t>reporters</t> in Port-Sauvé, 40km from the border.",
     "<s>McAllister</s> met <t>Ms. Őrsi-Tóth</t> for talks on the U.N. plan; neither side gave details.",
-    "<s>Thousands of teachers</s> marched through the capital against pay cuts.",
+    "<s>Thousands of teachers</s> <e>marched</e> through the capital against pay cuts.",
     "<s>The unpronounceable Zwyrtrakonians</s> bombarded <t>東京 district's antidisestablishmentarian HQ</t>.",
+    "A <e>raid</e> on <t>the village</t> left nobody hurt.",
     "Nothing happened.",
 ]
 
 
 def fixture(model, path, temperature):
-    """Lines `S sentence`, `P pieces`, `sentence …`, `kind …`, `tag …` (a word a bracket), `pair start end start end …`.
+    """Lines `S sentence`, `P pieces`, `sentence …`, `kind …`, `tag …` (a word a bracket), `pair …` (start and end of source, target and trigger).
 
     Pieces are `id:case`; numbers are probabilities at the heads' temperatures; spans are byte offsets, `-` where there is none.
     """
     cutter, lines = Cutter(), []
     show = lambda row: " ".join(f"{x:.5f}" for x in row.tolist())
     for marked in FIXTURE:
-        text, source, target = unmarked(marked)
-        one = example(cutter, text, pairs=[(source, target, [0])] if source else [])
+        text, *spans = unmarked(marked)
+        one = example(cutter, text)
+        if any(spans):
+            one.pairs.append({"role": roles(one.pieces, *spans), "types": [0], "weight": 1.0})
         with torch.no_grad():
             out = {k: (v / temperature.get(k, 1.0)).softmax(-1) for k, v in model(collate([one])).items()}
         lines.append(f"text\t{text}")
@@ -134,8 +137,8 @@ def fixture(model, path, temperature):
         lines.append("kind\t" + show(out["kind"][0]))
         for first, (a, b) in zip(one.pieces.first_pieces(), one.pieces.words):
             lines.append(f"tag\t{text[a:b]}\t" + show(out["tag"][0, first]))
-        if source:
-            at = [len(text[:place].encode()) if place is not None else "-" for place in (*source, *(target or (None, None)))]
+        if any(spans):
+            at = [len(text[:place].encode()) if place is not None else "-" for span in spans for place in span or (None, None)]
             lines.append("pair\t" + "\t".join(map(str, at)) + "\t" + show(out["pair"][0]))
         lines.append("")
     with open(path, "w", encoding="utf8") as out:

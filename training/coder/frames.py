@@ -20,7 +20,7 @@ import sys
 import frame_names as names
 
 HERE = pathlib.Path(__file__).parent
-QUAD = dict(AGREE=1, CONSULT=1, SUPPORT=1, CONCEDE=1, COOPERATE=2, AID=2, RETREAT=2, REQUEST=3, ACCUSE=3, REJECT=3,
+QUAD = dict(AGREE=1, CONSULT=1, SUPPORT=1, COOPERATE=2, AID=2, CONCEDE=2, RETREAT=2, REQUEST=3, ACCUSE=3, REJECT=3,
             THREATEN=3, SANCTION=3, PROTEST=4, MOBILIZE=4, COERCE=4, ASSAULT=4, NONE=0)
 FACTUALITY = set("asserted reported alleged denied pledged threatened scheduled planned hoped hypothetical historical".split())
 POOLS = dict(REB=names.REBELS, PTY=names.PARTIES, NGO=names.NGOS, CO=names.COMPANIES, UNI=names.UNIONS, IGO=names.IGOS,

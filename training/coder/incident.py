@@ -6,25 +6,28 @@ import torch.nn.functional as F
 from batching import batches, collate
 from model import WIDTH
 
-DECAY = 3e-4
+DECAY = 1e-3
+# The weight of a report of our own beside one of the kit.
+OWN = 0.2
 
 
 def features(model, examples):
-    """Means of the pieces at the role layer and at the top, `[example, 2 × width]`, and the kinds."""
-    inputs, kinds = [], []
+    """Means of the pieces at the role layer and at the top, `[example, 2 × width]`, the kinds, and the examples' weights."""
+    inputs, kinds, weights = [], [], []
     handle = model.kind.register_forward_pre_hook(lambda _, given: inputs.append(given[0]))
     for lot in batches(examples, 1500):
         with torch.no_grad():
             model(collate(lot))
         kinds += [e.kind for e in lot]
+        weights += [OWN if e.fold < 0 else 1.0 for e in lot]
     handle.remove()
-    return torch.cat(inputs), torch.tensor(kinds)
+    return torch.cat(inputs), torch.tensor(kinds), torch.tensor(weights)
 
 
 def fit(model, examples):
     """Fits `model.kind` on those of `examples` that have a kind."""
     model.eval()
-    x, kinds = features(model, [e for e in examples if e.kind >= 0])
+    x, kinds, weights = features(model, [e for e in examples if e.kind >= 0])
     middle, spread = x.mean(0), 3 * (x.std(0) + 1e-3)
     x = (x - middle) / spread
     weight = torch.zeros(len(model.kinds), 2 * WIDTH, requires_grad=True)
@@ -33,7 +36,8 @@ def fit(model, examples):
 
     def closure():
         optimizer.zero_grad()
-        loss = F.cross_entropy(x @ weight.T + bias, kinds) + DECAY * weight.square().sum()
+        right = F.cross_entropy(x @ weight.T + bias, kinds, reduction="none")
+        loss = (right * weights).sum() / weights.sum() + DECAY * weight.square().sum()
         loss.backward()
         return loss
 

@@ -12,6 +12,8 @@ from text import CASES, MAX_PIECES, encoder_folder
 WIDTH, HEADS, INNER = 384, 12, 1536
 TYPES = ["ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
          "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN", "NONE"]
+# What a piece is to a pair: nothing, of its source, of its target, of the word that tells the event.
+ROLES = 4
 # R is a party to something mutual: source and target at once.
 TAGS = ["O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R"]
 QUADS = 5
@@ -65,7 +67,7 @@ class Coder(nn.Module):
         self.kinds, self.role_layer = kinds, role_layer
         self.word = nn.Embedding(30522, WIDTH)
         self.position, self.case = nn.Embedding(MAX_PIECES, WIDTH), nn.Embedding(CASES, WIDTH)
-        self.role = nn.Embedding(3, WIDTH)
+        self.role = nn.Embedding(ROLES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
         self.drop = nn.Dropout(drop)
@@ -74,7 +76,7 @@ class Coder(nn.Module):
         # means of two layers, by `incident.fit`, which ships.
         self.kind_task, self.kind = nn.Linear(WIDTH, len(kinds)), nn.Linear(2 * WIDTH, len(kinds))
         self.tag = nn.Linear(WIDTH, len(TAGS))
-        self.pair_hidden, self.pair_out = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, len(TYPES))
+        self.pair_hidden, self.pair_out = nn.Linear(ROLES * WIDTH, WIDTH), nn.Linear(WIDTH, len(TYPES))
         nn.init.zeros_(self.case.weight)
         nn.init.normal_(self.role.weight, std=0.2)
         nn.init.zeros_(self.role.weight[0:1].detach())
@@ -130,7 +132,7 @@ class Coder(nn.Module):
             "tag": self.tag(self.drop(hidden)),
         }
         roles = batch["role"]
-        parts = [paired[:, 0], mean(paired, (roles == 1).float()), mean(paired, (roles == 2).float())]
+        parts = [paired[:, 0], *(mean(paired, (roles == role).float()) for role in range(1, ROLES))]
         out["pair"] = self.pair_out(self.drop(torch.tanh(self.pair_hidden(self.drop(torch.cat(parts, -1))))))
         return out
 

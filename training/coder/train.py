@@ -101,8 +101,7 @@ def train(model, pool, epochs, rate, seed, rounded_epochs=1, budget=640, warm=0.
             factor = share / warm if share < warm else 0.5 * (1 + math.cos(math.pi * (share - warm) / (1 - warm))) + 0.02
             for group, lr in zip(optimizer.param_groups, top):
                 group["lr"] = lr * factor
-            lot, ids, extra = augmented(lot, rng)
-            batch = collate(lot, ids, extra)
+            batch = collate(*augmented(lot, rng))
             loss = losses(model(batch), batch)
             optimizer.zero_grad()
             loss.backward()
@@ -130,14 +129,15 @@ def load(path):
 
 
 def kit_pool(kits, own, fold, share):
-    """The kits outside a fold, a third of those of weak use, and a share of our own sentences."""
+    """The kits outside a fold, a third of those of weak use, two fifths of the news, and a share of our own sentences."""
     inside = [e for e in kits.examples if e.fold != fold or fold is None]
-    main = [e for e in inside if "cooperation" not in e.ids]
+    main = [e for e in inside if not e.ids.keys() & {"cooperation", "running"}]
     rest = [e for e in inside if "cooperation" in e.ids]
+    news = [e for e in inside if "running" in e.ids]
 
     def pool(epoch, rng):
         mine = [e for e in own if e.kind >= 0] + rng.sample(own, int(share * len(own)))
-        return main + mine + rng.sample(rest, len(rest) // 3)
+        return main + mine + rng.sample(rest, len(rest) // 3) + rng.sample(news, 2 * len(news) // 5)
 
     return pool
 
@@ -150,6 +150,7 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--sentences", nargs="*")
+    parser.add_argument("--triggers", help="what triggers.py wrote; without it no pair of a kit or of our own has a trigger")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--role-layer", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=6)
@@ -174,6 +175,8 @@ def main():
         model.freeze(arguments.freeze)
         kits = data.Kits(arguments.shared, cutter)
         pool, rounded = kit_pool(kits, own, arguments.fold, arguments.own_share), 1
+    if arguments.triggers:
+        data.add_triggers(own + (kits.examples if arguments.stage == "kits" else []), arguments.triggers)
     print(len(own), "own;", len(pool(0, random.Random(0))), "an epoch", flush=True)
     train(model, pool, arguments.epochs, arguments.rate, arguments.seed, rounded)
     if arguments.stage == "kits":

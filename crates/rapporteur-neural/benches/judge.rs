@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     println!("read: {:.0} pieces/s, {:.0} words/s", pieces as f64 / best, (words.len() * SENTENCES) as f64 / best);
 
-    let pair = Pair { source: vec![0..5], target: vec![22..24] };
+    let pair = Pair { source: vec![0..5], target: vec![22..24], ..Pair::default() };
     let asked: Vec<(&Reading, &Pair)> = vec![(&expect[0], &pair); SENTENCES];
     let verdict = judge.weigh(&asked[..1])[0];
     let mut best = f64::INFINITY;

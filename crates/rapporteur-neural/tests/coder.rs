@@ -21,8 +21,8 @@ struct Expected {
     kind: Vec<f32>,
     words: Vec<Span>,
     tags: Vec<Vec<f32>>,
-    /// Bytes of source and target, and the probabilities of the pair.
-    pair: Option<(Span, Option<Span>, Vec<f32>)>,
+    /// Bytes of source, target and trigger, and the probabilities of the pair.
+    pair: Option<([Option<Span>; 3], Vec<f32>)>,
 }
 
 fn numbers(text: &str) -> Vec<f32> {
@@ -46,7 +46,7 @@ fn expected(block: &'static str) -> Expected {
             }
             "pair" => {
                 let span = |from: usize| Some(Span::new(cells[from].parse().ok()?, cells[from + 1].parse().ok()?));
-                found.pair = Some((span(1).unwrap(), span(3), numbers(cells[5])));
+                found.pair = Some(([1, 3, 5].map(span), numbers(cells[7])));
             }
             _ => (),
         }
@@ -63,14 +63,15 @@ fn passage(expected: &Expected) -> Passage<'static> {
 }
 
 fn pair(expected: &Expected) -> Option<Pair> {
-    let (source, target, _) = expected.pair.as_ref()?;
+    let (parts, _) = expected.pair.as_ref()?;
     let words = |span: Span| {
         let within = |word: &Span| word.overlaps(span);
         let first = expected.words.iter().position(within).unwrap() as u32;
         let last = expected.words.iter().rposition(within).unwrap() as u32;
         first..last + 1
     };
-    Some(Pair { source: vec![words(*source)], target: target.iter().map(|span| words(*span)).collect() })
+    let [source, target, trigger] = parts.map(|span| span.map(words).into_iter().collect());
+    Some(Pair { source, target, trigger })
 }
 
 fn furthest(found: &[f32], expect: &[f32]) -> f32 {
@@ -92,7 +93,7 @@ fn answers_are_those_of_the_training_program() {
         if let Some(pair) = pair(&expected) {
             let verdict = judge.weigh(&[(&reading, &pair)])[0].unwrap();
             let found: Vec<f32> = verdict.types.iter().copied().chain([verdict.none]).collect();
-            worst[3] = worst[3].max(furthest(&found, &expected.pair.as_ref().unwrap().2));
+            worst[3] = worst[3].max(furthest(&found, &expected.pair.as_ref().unwrap().1));
         }
     }
     assert!(worst.iter().all(|&worst| worst < TOLERANCE), "sentence, kind, tag and pair differ by up to {worst:?}");
@@ -128,8 +129,8 @@ fn words_beyond_reach_have_no_answer() {
     let passage = Passage { text: &text, words: vec![Span::new(0, 3), Span::new(4, 9), Span::new(1000, 1004)] };
     let reading = judge.read(&[passage]).remove(0);
     assert_eq!(reading.tags.len(), 2);
-    let near = Pair { source: vec![0..2], target: Vec::new() };
-    let far = Pair { source: vec![0..1], target: vec![2..3] };
+    let near = Pair { source: vec![0..2], ..Pair::default() };
+    let far = Pair { source: vec![0..1], target: vec![2..3], ..Pair::default() };
     let verdicts = judge.weigh(&[(&reading, &near), (&reading, &far)]);
     assert!(verdicts[0].is_some() && verdicts[1].is_none());
 }

@@ -3,7 +3,7 @@
 //! A transformer of a few layers reads the pieces of a sentence. The lower
 //! layers run once; the upper ones run once for the sentence's own answers
 //! and once more for each pair, with a vector added to the pieces of its
-//! source and of its target. `training/coder/` has the same network in Python.
+//! source, of its target and of the word that tells the event. `training/coder/` has the same network in Python.
 
 mod encoder;
 mod piece;
@@ -38,6 +38,9 @@ static VOCABULARY: &str = include_str!("../../../../data/models/coder-en.vocab.t
 /// A piece's part in a pair: an index into the role vectors.
 const SOURCE: usize = 1;
 const TARGET: usize = 2;
+const TRIGGER: usize = 3;
+/// How many parts there are, "none" counted.
+const ROLES: usize = 4;
 
 impl NeuralJudge {
     /// The judge with the weights that ship.
@@ -193,8 +196,9 @@ impl NeuralJudge {
                 wanted.enumerate().filter(|&(_, found)| found == role).map(|(place, _)| place).collect()
             };
             let mut input = x[start * width..][..width].to_vec();
-            input.extend(mean(&x, start, &of_role(SOURCE), width));
-            input.extend(mean(&x, start, &of_role(TARGET), width));
+            for role in [SOURCE, TARGET, TRIGGER] {
+                input.extend(mean(&x, start, &of_role(role), width));
+            }
             self.verdict(&input)
         })
         .collect()
@@ -241,11 +245,12 @@ impl Judge for NeuralJudge {
     }
 }
 
-/// The role of each row of a pair's sentence; none if the source, or a target
-/// that is named, has no piece within reach. A piece in both is the source's.
+/// The role of each row of a pair's sentence; none if something of the pair
+/// has no piece within reach. A piece of several parts is the trigger's, or
+/// else the source's.
 fn roles(memory: &Memory, pair: &Pair) -> Option<Vec<usize>> {
     let mut roles = vec![0; memory.pieces.len() + 2];
-    for (role, ranges) in [(TARGET, &pair.target), (SOURCE, &pair.source)] {
+    for (role, ranges) in [(TARGET, &pair.target), (SOURCE, &pair.source), (TRIGGER, &pair.trigger)] {
         let spans: Vec<Span> = ranges
             .iter()
             .filter_map(|range| {
@@ -253,14 +258,18 @@ fn roles(memory: &Memory, pair: &Pair) -> Option<Vec<usize>> {
                 Some(words.first()?.cover(*words.last()?))
             })
             .collect();
+        let mut is_within = ranges.is_empty();
         for (place, piece) in memory.pieces.iter().enumerate() {
             if spans.iter().any(|span| span.overlaps(*piece)) {
                 roles[place + 1] = role;
+                is_within = true;
             }
         }
+        if !is_within {
+            return None;
+        }
     }
-    let has = |role: usize| roles.contains(&role);
-    (has(SOURCE) && (pair.target.is_empty() || has(TARGET))).then_some(roles)
+    Some(roles)
 }
 
 /// Cuts items of some sizes into runs of at most [`BATCH`] together; a larger item stands alone.
@@ -344,7 +353,7 @@ mod tests {
         let passages = ["b a c b", "a", "", "c c c c c c c c c c c c", "a b"].map(passage);
         let judge = tiny(Cpu::Portable);
         let together = judge.read(&passages);
-        let pair = Pair { source: vec![0..1], target: Vec::new() };
+        let pair = Pair { source: vec![0..1], ..Pair::default() };
         let asked: Vec<(&Reading, &Pair)> = together.iter().map(|reading| (reading, &pair)).collect();
         let verdicts = judge.weigh(&asked);
         assert_eq!(verdicts.iter().map(Option::is_some).collect::<Vec<_>>(), [true, true, false, true, true]);
@@ -364,8 +373,8 @@ mod tests {
         let judge = tiny(Cpu::detect());
         let readings = judge.read(&[passage("a b c a b c a b c a b c")]);
         assert_eq!(readings[0].tags.len(), 8);
-        let near = Pair { source: vec![0..2], target: vec![9..10, 3..4] };
-        let far = Pair { source: vec![0..1], target: vec![9..10] };
+        let near = Pair { source: vec![0..2], target: vec![9..10, 3..4], trigger: vec![1..2] };
+        let far = Pair { source: vec![0..1], target: vec![9..10], ..Pair::default() };
         let verdicts = judge.weigh(&[(&readings[0], &near), (&readings[0], &far)]);
         assert!(verdicts[0].is_some() && verdicts[1].is_none());
     }
@@ -374,7 +383,7 @@ mod tests {
     fn probabilities_sum_to_one() {
         let judge = tiny(Cpu::detect());
         let reading = judge.read(&[passage("a b c")]).remove(0);
-        let pair = Pair { source: vec![0..1], target: vec![2..3] };
+        let pair = Pair { source: vec![0..1], target: vec![2..3], ..Pair::default() };
         let verdict = judge.weigh(&[(&reading, &pair)])[0].unwrap();
         let sums = [reading.quad.iter().sum::<f32>(), reading.kinds.iter().sum(), verdict.types.iter().sum::<f32>() + verdict.none];
         assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5), "{sums:?}");

@@ -30,7 +30,7 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
     add("embed.word.scale".to_owned(), Dtype::F16, &[6], 0.0);
     add("embed.position".to_owned(), Dtype::F32, &[REACH, WIDTH], 0.0);
     add("embed.case".to_owned(), Dtype::F32, &[4, WIDTH], 0.0);
-    add("role".to_owned(), Dtype::F32, &[3, WIDTH], 0.0);
+    add("role".to_owned(), Dtype::F32, &[4, WIDTH], 0.0);
     let mut norms = vec!["embed.norm".to_owned()];
     for layer in 0..4 {
         for (part, inputs, outputs) in
@@ -47,7 +47,7 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
         add(format!("{norm}.weight"), Dtype::F32, &[WIDTH], 1.0);
         add(format!("{norm}.bias"), Dtype::F32, &[WIDTH], 0.0);
     }
-    for (head, inputs, outputs) in [("sentence", 32, 5), ("kind", 64, 2), ("tag", 32, 7), ("pair_hidden", 96, 32), ("pair_out", 32, 17)] {
+    for (head, inputs, outputs) in [("sentence", 32, 5), ("kind", 64, 2), ("tag", 32, 7), ("pair_hidden", 128, 32), ("pair_out", 32, 17)] {
         add(format!("head.{head}.weight"), Dtype::F32, &[outputs, inputs], 0.0);
         add(format!("head.{head}.bias"), Dtype::F32, &[outputs], 0.0);
     }
@@ -56,7 +56,7 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
     }
     let views = tensors.iter().map(|(name, dtype, shape, bytes)| (name, TensorView::new(*dtype, shape.clone(), bytes).unwrap()));
     let reach = REACH.to_string();
-    let header = [("format", "rapporteur-coder/1"), ("layers", "4"), ("role_layer", "2"), ("kinds", "x,y"), ("max_pieces", &reach)];
+    let header = [("format", "rapporteur-coder/2"), ("layers", "4"), ("role_layer", "2"), ("kinds", "x,y"), ("max_pieces", &reach)];
     let header: HashMap<String, String> = header.map(|(key, value)| (key.to_owned(), value.to_owned())).into_iter().collect();
     let file = serialize(views, Some(header)).unwrap();
     NeuralJudge::new(file.leak(), VOCABULARY, cpu).unwrap()

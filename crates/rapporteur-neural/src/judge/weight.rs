@@ -10,7 +10,7 @@ use crate::rounded::RoundedMatrix;
 use safetensors::Dtype;
 
 /// The format that this program reads.
-const FORMAT: &str = "rapporteur-coder/1";
+const FORMAT: &str = "rapporteur-coder/2";
 /// The epsilon of BERT's normalisations.
 const EPSILON: f32 = 1e-12;
 /// Columns of one attention head.
@@ -51,7 +51,7 @@ pub struct Weights {
     /// `[case, column]`.
     pub case: Vec<f32>,
     pub norm: Norm,
-    /// `[none, source, target][column]`.
+    /// `[none, source, target, trigger][column]`.
     pub role: Vec<f32>,
     pub layers: Vec<Layer>,
     pub sentence: Head,
@@ -86,12 +86,12 @@ impl Weights {
             position: file.vector_of("embed.position", max_pieces * width)?,
             case: file.vector_of("embed.case", 4 * width)?,
             norm: file.norm("embed.norm", width, EPSILON)?,
-            role: file.vector_of("role", 3 * width)?,
+            role: file.vector_of("role", super::ROLES * width)?,
             layers: (0..layers).map(|number| layer(&file, number, width)).collect::<Result<_, _>>()?,
             sentence: head(&file, "sentence", "sentence", width, 5)?,
             kind: head(&file, "kind", "kind", 2 * width, kinds.len())?,
             tag: head(&file, "tag", "tag", width, 7)?,
-            pair_hidden: file.matrix(&["head.pair_hidden"], 3 * width)?,
+            pair_hidden: file.matrix(&["head.pair_hidden"], super::ROLES * width)?,
             pair: head(&file, "pair_out", "pair", file.vector("head.pair_hidden.bias")?.len(), 17)?,
             kinds,
         })

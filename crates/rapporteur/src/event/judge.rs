@@ -84,13 +84,15 @@ pub enum Tag {
     PartyInside,
 }
 
-/// Two phrases of a sentence: did the first do something to the second?
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Two phrases of a sentence, and a word: does it tell that the first did something to the second?
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pair {
-    /// Words of the source, by their number in the sentence.
+    /// Words of the source, by their number in the sentence; none if it is not named.
     pub source: Vec<Range<u32>>,
     /// Words of the target; none if it is not named.
     pub target: Vec<Range<u32>>,
+    /// The word that tells the event; none if any may.
+    pub trigger: Vec<Range<u32>>,
 }
 
 /// What a judge makes of a pair.

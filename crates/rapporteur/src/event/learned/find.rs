@@ -34,17 +34,21 @@ pub fn loose_pairs(matcher: &Matcher<'_, '_>, phrases: &Phrases, candidates: &[C
     if let [first, others @ ..] = parties.as_slice() {
         let heads: Vec<TokenId> =
             if others.is_empty() { matcher.tree.conjuncts(first.head) } else { parties.iter().map(|phrase| phrase.head).collect() };
-        let pair = Pair { source: vec![first.words.clone()], target: others.iter().map(|phrase| phrase.words.clone()).collect() };
-        found.push(loose(matcher.tree.document, pair, heads, Vec::new(), true));
+        let pair = Pair {
+            source: vec![first.words.clone()],
+            target: others.iter().map(|phrase| phrase.words.clone()).collect(),
+            ..Pair::default()
+        };
+        found.push(loose(matcher.tree.document, phrases, pair, heads, Vec::new(), true));
     }
     for source in &sources {
         if targets.is_empty() {
-            let pair = Pair { source: vec![source.words.clone()], target: Vec::new() };
-            found.push(loose(matcher.tree.document, pair, vec![source.head], Vec::new(), false));
+            let pair = Pair { source: vec![source.words.clone()], ..Pair::default() };
+            found.push(loose(matcher.tree.document, phrases, pair, vec![source.head], Vec::new(), false));
         }
         for target in &targets {
-            let pair = Pair { source: vec![source.words.clone()], target: vec![target.words.clone()] };
-            found.push(loose(matcher.tree.document, pair, vec![source.head], vec![target.head], false));
+            let pair = Pair { source: vec![source.words.clone()], target: vec![target.words.clone()], ..Pair::default() };
+            found.push(loose(matcher.tree.document, phrases, pair, vec![source.head], vec![target.head], false));
         }
     }
     found.retain(|loose| !candidates.iter().any(|candidate| is_covered(loose, candidate, phrases)));
@@ -59,9 +63,10 @@ pub fn loose_pairs(matcher: &Matcher<'_, '_>, phrases: &Phrases, candidates: &[C
     found
 }
 
-fn loose(document: &Document<'_>, pair: Pair, sources: Vec<TokenId>, targets: Vec<TokenId>, is_mutual: bool) -> Loose {
+fn loose(document: &Document<'_>, phrases: &Phrases, pair: Pair, sources: Vec<TokenId>, targets: Vec<TokenId>, is_mutual: bool) -> Loose {
     let trigger = trigger_of(document, &sources, &targets);
-    Loose { pair, asked: 0, sources, targets, is_mutual, trigger }
+    let word = phrases.word(trigger);
+    Loose { pair: Pair { trigger: vec![word..word + 1], ..pair }, asked: 0, sources, targets, is_mutual, trigger }
 }
 
 /// Whether a candidate has the same phrases in the same parts.

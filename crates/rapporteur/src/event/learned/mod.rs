@@ -6,19 +6,19 @@
 //! sentences that have a candidate. Truth, time and place
 //! are decided later, for all candidates alike.
 
+mod case;
 mod decide;
 mod find;
 mod phrase;
 
 use super::candidate::{Candidate, Matcher};
 use super::code::Dropped;
-use super::judge::{Judge, Pair, Passage, Reading, TYPES, Verdict};
+use super::judge::{Judge, Pair, Passage, Reading, TYPES};
 use crate::document::TokenId;
 use crate::evidence::Span;
 use crate::ontology::{Code, Codebook};
 use crate::resource::pattern::Pattern;
-use phrase::Phrases;
-use std::ops::Range;
+use case::Case;
 
 /// The name of the judge among the finders of a row.
 pub const NAME: &str = "coder";
@@ -32,6 +32,8 @@ pub struct Opinion {
     pub runner_up: Option<(Code, f32)>,
     /// The type that the pattern had said, if it was overruled.
     pub overruled: Option<Code>,
+    /// The probability that the trigger tells no event of these parties.
+    pub none: f32,
     /// Whether no pattern found the event.
     pub is_found: bool,
     /// The kind of incident that the sentence tells of, if it is clear.
@@ -88,8 +90,8 @@ pub struct Review<'a, 'd, 'p> {
     /// What [`plain_patterns`] gives.
     pub plain: &'p [Pattern],
     /// Whether the text presents what a trigger tells as a plain fact. The
-    /// judge has learned from sentences that nearly all tell deeds; it drops
-    /// no denial and no announcement (stories/denial.md, stories/direct-quote.md).
+    /// judge has learned mostly from sentences that do; of a denial or an
+    /// announcement it must be surer (stories/denial.md, stories/direct-quote.md).
     pub is_fact: &'a dyn Fn(TokenId) -> bool,
 }
 
@@ -108,7 +110,7 @@ impl<'p> Review<'_, '_, 'p> {
 
     fn window(&self, window: Vec<(usize, Offer<'p>)>, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
         let matcher = self.matcher;
-        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| is_worth_reading(matcher, offer)).collect();
+        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| is_worth_reading(offer)).collect();
         let passages: Vec<Passage<'_>> = read.iter().map(|(number, _)| passage(matcher, *number)).collect();
         let readings = self.judge.read(&passages);
         let mut cases: Vec<Case<'_>> =
@@ -128,8 +130,8 @@ impl<'p> Review<'_, '_, 'p> {
 }
 
 /// Whether a sentence has a candidate that the judge may have a say in.
-fn is_worth_reading(matcher: &Matcher<'_, '_>, offer: &Offer<'_>) -> bool {
-    offer.candidates.iter().any(|candidate| decide::may_judge(matcher, candidate))
+fn is_worth_reading(offer: &Offer<'_>) -> bool {
+    offer.candidates.iter().any(|candidate| decide::may_judge(candidate))
 }
 
 fn passage<'d>(matcher: &Matcher<'d, '_>, number: usize) -> Passage<'d> {
@@ -140,90 +142,4 @@ fn passage<'d>(matcher: &Matcher<'d, '_>, number: usize) -> Passage<'d> {
         Span { start: span.start - start, end: span.end - start }
     });
     Passage { text: document.sentences[number].span.of(document.text), words: words.collect() }
-}
-
-/// A sentence before the judge: its reading, and the pairs that are asked.
-struct Case<'a> {
-    number: usize,
-    reading: &'a Reading,
-    phrases: Phrases,
-    /// For each candidate its pair, an index into `pairs`.
-    of_candidate: Vec<Option<usize>>,
-    /// Pairs that the tags show and no candidate covers.
-    loose: Vec<find::Loose>,
-    /// The pairs, each once.
-    pairs: Vec<Pair>,
-    /// The judge's answers to them.
-    verdicts: Vec<Option<Verdict>>,
-}
-
-impl<'a> Case<'a> {
-    fn new(matcher: &Matcher<'_, '_>, number: usize, reading: &'a Reading, offer: &Offer<'_>) -> Case<'a> {
-        let phrases = Phrases::read(matcher, number, &reading.tags);
-        let mut case =
-            Case { number, reading, phrases, of_candidate: Vec::new(), loose: Vec::new(), pairs: Vec::new(), verdicts: Vec::new() };
-        // Of a sentence without an event nothing more is asked.
-        if decide::is_statement(reading) {
-            case.of_candidate = vec![None; offer.candidates.len()];
-            return case;
-        }
-        for candidate in &offer.candidates {
-            let pair = pair_of(matcher, number, &case.phrases, candidate).filter(|_| decide::may_judge(matcher, candidate));
-            let asked = pair.map(|pair| case.ask(pair));
-            case.of_candidate.push(asked);
-        }
-        if offer.is_open && decide::may_find_in(reading) {
-            let loose = find::loose_pairs(matcher, &case.phrases, &offer.candidates);
-            // A word that a pattern knows tells one event, and who had a part in it.
-            let is_taken = |trigger: TokenId| offer.candidates.iter().any(|candidate| candidate.trigger == trigger);
-            for mut loose in loose.into_iter().filter(|loose| !is_taken(loose.trigger) && decide::may_find(matcher, loose, None)) {
-                loose.asked = case.ask(loose.pair.clone());
-                case.loose.push(loose);
-            }
-        }
-        case
-    }
-
-    /// The place of a pair among those asked.
-    fn ask(&mut self, pair: Pair) -> usize {
-        let known = self.pairs.iter().position(|asked| *asked == pair);
-        known.unwrap_or_else(|| {
-            self.pairs.push(pair);
-            self.pairs.len() - 1
-        })
-    }
-
-    fn verdict(&self, asked: usize) -> Option<&Verdict> {
-        self.verdicts.get(asked)?.as_ref()
-    }
-}
-
-/// The pair of phrases that a candidate is about; none without a source.
-/// The parties to a mutual event are the first of them and the others.
-fn pair_of(matcher: &Matcher<'_, '_>, number: usize, phrases: &Phrases, candidate: &Candidate<'_>) -> Option<Pair> {
-    let words = |heads: &[TokenId]| -> Vec<Range<u32>> { heads.iter().map(|&head| words_of(matcher, number, phrases, head)).collect() };
-    let (sources, targets) = (words(&candidate.sources), words(&candidate.targets));
-    let pair = match sources.as_slice() {
-        [first, others @ ..] if targets.is_empty() && candidate.pattern.reciprocal => {
-            Pair { source: vec![first.clone()], target: others.to_vec() }
-        }
-        _ if sources.is_empty() && candidate.pattern.reciprocal && targets.len() >= 2 => {
-            Pair { source: vec![targets[0].clone()], target: targets[1..].to_vec() }
-        }
-        _ => Pair { source: sources, target: targets },
-    };
-    (!pair.source.is_empty()).then_some(pair)
-}
-
-/// The words of a participant, by their number in the sentence: the judge's
-/// phrase if the head is in one, or the tree's.
-fn words_of(matcher: &Matcher<'_, '_>, number: usize, phrases: &Phrases, head: TokenId) -> Range<u32> {
-    if let Some(phrase) = phrases.around(head) {
-        return phrase.words.clone();
-    }
-    let first = matcher.tree.document.sentences[number].tokens.start;
-    let tokens = matcher.tree.phrase(head);
-    let ends = tokens.first().zip(tokens.last());
-    let (start, end) = ends.map_or((head, head), |(&start, &end)| (start, end));
-    start.index() as u32 - first..end.index() as u32 + 1 - first
 }

@@ -79,6 +79,11 @@ impl Phrases {
         self.list.iter().filter(move |phrase| phrase.part == part)
     }
 
+    /// The number of a token in the sentence.
+    pub fn word(&self, token: TokenId) -> u32 {
+        (token.index() as u32).saturating_sub(self.first)
+    }
+
     /// The phrase that a token is in.
     pub fn around(&self, token: TokenId) -> Option<&Phrase> {
         let word = (token.index() as u32).checked_sub(self.first)?;

@@ -1,0 +1,95 @@
+"""How many rows of running news are right, each article coded by weights that have not seen it.
+
+    cargo build --release -p rapporteur-neural --example judged
+    python running.py --shared DIR --work OUT [--program FILE] [--fast]
+
+`running.tsv` has rows of news that a reader judged: the right type, source, target and truth of a trigger. A coded row
+counts if its trigger was judged; it is right if all four agree, phrases by a shared word of substance. Prints the share
+of right rows, of those right but for one thing, and of judged events that are coded. Standard library only.
+"""
+
+import argparse
+import collections
+import json
+import os
+import re
+import tempfile
+
+from five_fold import coded, held_out
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SETS = ["guardian_sdf", "insightcrime"]
+EMPTY = {"the", "a", "an", "of", "in", "and", "s", "its", "his", "her", "their"}
+
+
+def judged(shared):
+    """Article and byte offset of a trigger → the right readings `(type, source, target, factuality)`; none if it tells no event."""
+    texts = {}
+    for name in SETS:
+        with open(os.path.join(shared, "load", name + ".jsonl"), encoding="utf8") as lines:
+            texts |= {row["id"]: row["text"] for row in map(json.loads, lines)}
+    found = collections.defaultdict(list)
+    with open(os.path.join(HERE, "running.tsv"), encoding="utf8") as lines:
+        for line in list(lines)[1:]:
+            article, start, end, *cells, kind, factuality = line.rstrip("\n").split("\t")
+            text = texts[article]
+            sentence = text[int(start):int(end)]
+            shown = [" ".join(sentence[slice(*map(int, span.split("-")))] for span in cell.split(",") if span) for cell in cells[:2]]
+            at = int(start) + int(cells[2].split("-")[0])
+            right = found[article, len(text[:at].encode())]
+            if kind != "NONE":
+                right.append((kind, *shown, factuality))
+    return found
+
+
+def same(a, b):
+    """Whether two phrases, or lists of them, share half of the words of the shorter."""
+    a, b = (set(re.findall(r"\w+", text.lower())) - EMPTY for text in (a, b))
+    return a == b or 2 * len(a & b) >= min(len(a), len(b)) > 0
+
+
+def tally(rows, right):
+    """Counts of rows by what is right in them."""
+    out = collections.Counter()
+    for row in rows:
+        readings = right.get((row["article_id"], row["trigger"]["start"]))
+        if readings is None:
+            continue
+        out["rows"] += 1
+        shown = [" ".join(party["text"] for party in row[side]) for side in ("sources", "targets")]
+        agree = [(row["event_type"] == kind, same(shown[0], source), same(shown[1], target), row["factuality"] == truth)
+                 for kind, source, target, truth in readings]
+        best = max(agree, key=sum, default=())
+        out["event"] += bool(readings)
+        for name, is_right in zip(("type", "source", "target", "truth"), best):
+            out[name] += is_right
+        out["type, source and target"] += all(best[:3]) and bool(best)
+        out["all"] += all(best) and bool(best)
+    return out
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--program", default=os.path.join(HERE, "../../target/release/examples/judged"))
+    parser.add_argument("--fast", action="store_true", help="by patterns alone")
+    parser.add_argument("--folds", nargs="+", type=int, default=range(5))
+    arguments = parser.parse_args()
+    right, rows, articles = judged(arguments.shared), [], set()
+    for fold in arguments.folds:
+        ids = sorted(set(held_out(os.path.join(arguments.work, f"fold{fold}.ids"), "running")))
+        articles.update(ids)
+        weights = "-" if arguments.fast else os.path.join(arguments.work, f"fold{fold}.safetensors")
+        for name in SETS:
+            told = coded(arguments.program, weights, os.path.join(arguments.shared, "load", name + ".jsonl"), ids)
+            rows += map(json.loads, told.splitlines())
+    found = tally(rows, right)
+    events = sum(bool(readings) for (article, _), readings in right.items() if article in articles)
+    print(f"{found['rows']} rows, of {events} judged events {found['event'] / events:.3f} coded")
+    for name in ("event", "type", "source", "target", "truth", "type, source and target", "all"):
+        print(f"{name} right: {found[name] / max(1, found['rows']):.3f}")
+
+
+if __name__ == "__main__":
+    main()
