@@ -70,8 +70,8 @@ fn pair(expected: &Expected) -> Option<Pair> {
         let last = expected.words.iter().rposition(within).unwrap() as u32;
         first..last + 1
     };
-    let [source, target, trigger] = parts.map(|span| span.map(words).into_iter().collect());
-    Some(Pair { source, target, trigger })
+    let [source, target, trigger] = parts.map(|span| span.map(words));
+    Some(Pair { source: source.into_iter().collect(), target: target.into_iter().collect(), trigger: trigger.map(|words| words.start) })
 }
 
 fn furthest(found: &[f32], expect: &[f32]) -> f32 {

@@ -250,7 +250,8 @@ impl Judge for NeuralJudge {
 /// else the source's.
 fn roles(memory: &Memory, pair: &Pair) -> Option<Vec<usize>> {
     let mut roles = vec![0; memory.pieces.len() + 2];
-    for (role, ranges) in [(TARGET, &pair.target), (SOURCE, &pair.source), (TRIGGER, &pair.trigger)] {
+    let trigger: Vec<Range<u32>> = pair.trigger.map(|word| word..word + 1).into_iter().collect();
+    for (role, ranges) in [(TARGET, &pair.target), (SOURCE, &pair.source), (TRIGGER, &trigger)] {
         let spans: Vec<Span> = ranges
             .iter()
             .filter_map(|range| {
@@ -373,7 +374,7 @@ mod tests {
         let judge = tiny(Cpu::detect());
         let readings = judge.read(&[passage("a b c a b c a b c a b c")]);
         assert_eq!(readings[0].tags.len(), 8);
-        let near = Pair { source: vec![0..2], target: vec![9..10, 3..4], trigger: vec![1..2] };
+        let near = Pair { source: vec![0..2], target: vec![9..10, 3..4], trigger: Some(1) };
         let far = Pair { source: vec![0..1], target: vec![9..10], ..Pair::default() };
         let verdicts = judge.weigh(&[(&readings[0], &near), (&readings[0], &far)]);
         assert!(verdicts[0].is_some() && verdicts[1].is_none());

@@ -91,8 +91,8 @@ pub struct Pair {
     pub source: Vec<Range<u32>>,
     /// Words of the target; none if it is not named.
     pub target: Vec<Range<u32>>,
-    /// The word that tells the event; none if any may.
-    pub trigger: Vec<Range<u32>>,
+    /// The word that tells the event, by its number; none if any may.
+    pub trigger: Option<u32>,
 }
 
 /// What a judge makes of a pair.

@@ -62,8 +62,7 @@ impl<'a> Case<'a> {
                 source = vec![target.remove(0)];
             }
         }
-        let word = self.phrases.word(candidate.trigger);
-        Pair { source, target, trigger: vec![word..word + 1] }
+        Pair { source, target, trigger: Some(self.phrases.word(candidate.trigger)) }
     }
 
     /// The place of a pair among those asked.

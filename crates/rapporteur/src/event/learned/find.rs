@@ -66,7 +66,7 @@ pub fn loose_pairs(matcher: &Matcher<'_, '_>, phrases: &Phrases, candidates: &[C
 fn loose(document: &Document<'_>, phrases: &Phrases, pair: Pair, sources: Vec<TokenId>, targets: Vec<TokenId>, is_mutual: bool) -> Loose {
     let trigger = trigger_of(document, &sources, &targets);
     let word = phrases.word(trigger);
-    Loose { pair: Pair { trigger: vec![word..word + 1], ..pair }, asked: 0, sources, targets, is_mutual, trigger }
+    Loose { pair: Pair { trigger: Some(word), ..pair }, asked: 0, sources, targets, is_mutual, trigger }
 }
 
 /// Whether a candidate has the same phrases in the same parts.
