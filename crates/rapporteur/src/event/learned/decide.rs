@@ -10,7 +10,7 @@ use crate::event::code::Dropped;
 use crate::event::judge::{Judge, Reading, TYPES, Verdict};
 use crate::event::kind::is_known;
 use crate::evidence::Span;
-use crate::ontology::Code;
+use crate::ontology::{Code, Factuality};
 use crate::resource::pattern::{Pattern, TriggerClass};
 
 // The figures were chosen on held-out folds of the development kits and of
@@ -155,9 +155,10 @@ impl<'p> Review<'_, '_, 'p> {
 }
 
 /// Whether the judge may have a say in a candidate: types of a user's own
-/// ontology are beyond it.
+/// ontology are beyond it, and so is the calendar, of which it has seen little.
 pub fn may_judge(candidate: &Candidate<'_>) -> bool {
-    candidate.pattern.event_type.as_ref().is_some_and(|code| number_of(code).is_some())
+    candidate.pattern.factuality != Some(Factuality::Scheduled)
+        && candidate.pattern.event_type.as_ref().is_some_and(|code| number_of(code).is_some())
 }
 
 /// Whether a sentence only states something.
