@@ -3,6 +3,7 @@
 
 DROP VIEW event_mention;
 DROP VIEW claim_made;
+DROP VIEW latest_coding;
 
 CREATE TABLE mention_3 (
     number     INTEGER PRIMARY KEY,
@@ -59,6 +60,10 @@ CREATE INDEX claim_kind ON claim (kind, start);
 -- Events across the ends of months are worked out otherwise: what was kept is made anew.
 DELETE FROM kept_by;
 UPDATE coding SET is_laid = 0;
+
+-- Each article by its latest coding, found article by article: a list of all would be made anew for each question.
+CREATE VIEW latest_coding AS
+    SELECT article, id FROM coding WHERE id = (SELECT MAX(other.id) FROM coding AS other WHERE other.article = coding.article);
 
 -- Event mentions with their corrections, without those that were rejected.
 CREATE VIEW event_mention AS
