@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 
+import running
 from batching import example, roles
 from model import TAGS, TYPES
 from text import folded, folded_places
@@ -124,7 +125,7 @@ class Kits:
         self.cooperation()
         self.event_types()
         self.derive()
-        self.examples = list(self.by_key.values()) + running(shared, cutter)
+        self.examples = list(self.by_key.values()) + news(shared, cutter)
 
     def get(self, text):
         key = folded(text)
@@ -248,30 +249,18 @@ def own_kinds(cutter):
     return [example(cutter, text, kind=names.index(code)) for code, text in cells]
 
 
-def running(shared, cutter):
+def news(shared, cutter):
     """Rows that were coded from running news and judged by a reader (`running.tsv`), by sentence."""
-    texts = {}
-    for name in ("guardian_sdf", "insightcrime"):
-        path = os.path.join(shared, "load", name + ".jsonl")
-        with open(path, encoding="utf8") as lines:
-            texts |= {row["id"]: row["text"] for row in map(json.loads, lines)}
     found = {}
-    with open(os.path.join(HERE, "running.tsv"), encoding="utf8") as lines:
-        for line in list(lines)[1:]:
-            article, start, end, *cells = line.rstrip("\n").split("\t")
-            text = texts[article][int(start):int(end)]
-            one = found.setdefault((article, start), example(cutter, text, fold=fold_of(article), ids={"running": [article]}))
-            source, target, trigger = (spans_of(cell) for cell in cells[:3])
-            one.pairs.append({"role": roles(one.pieces, source, target, trigger), "types": [TYPES.index(cells[3])],
-                              "weight": RUNNING, "id": None, "spans": (source, target)})
+    for article, _, start, text, (source, target, trigger), kind, _ in running.lines_of(shared):
+        if (article, start) not in found:
+            found[article, start] = example(cutter, text, fold=fold_of(article), ids={"running": [article]})
+        one = found[article, start]
+        one.pairs.append({"role": roles(one.pieces, source, target, trigger), "types": [TYPES.index(kind)],
+                          "weight": RUNNING, "id": None, "spans": (source, target)})
     for one in found.values():
         weak_answers(one)
     return list(found.values())
-
-
-def spans_of(cell):
-    """Character spans of `start-end,start-end`."""
-    return [tuple(map(int, span.split("-"))) for span in cell.split(",") if span]
 
 
 def weak_answers(one):
@@ -294,7 +283,7 @@ def add_triggers(examples, path):
     with open(path, encoding="utf8") as lines:
         for line in lines:
             key, *cells = line.rstrip("\n").split("\t")
-            known.setdefault(key, []).append((cells[0], *map(spans_of, cells[1:])))
+            known.setdefault(key, []).append((cells[0], *map(running.spans_of, cells[1:])))
     for one in examples:
         rows = known.get(folded(one.text), [])
         for pair in one.pairs:

@@ -22,23 +22,33 @@ SETS = ["guardian_sdf", "insightcrime"]
 EMPTY = {"the", "a", "an", "of", "in", "and", "s", "its", "his", "her", "their"}
 
 
-def judged(shared):
-    """Article and byte offset of a trigger → the right readings `(type, source, target, factuality)`; none if it tells no event."""
+def lines_of(shared):
+    """The lines of `running.tsv`: article and its text, start of the sentence and the sentence, character spans of source,
+    target and trigger in it, type and factuality."""
     texts = {}
     for name in SETS:
         with open(os.path.join(shared, "load", name + ".jsonl"), encoding="utf8") as lines:
             texts |= {row["id"]: row["text"] for row in map(json.loads, lines)}
-    found = collections.defaultdict(list)
     with open(os.path.join(HERE, "running.tsv"), encoding="utf8") as lines:
         for line in list(lines)[1:]:
             article, start, end, *cells, kind, factuality = line.rstrip("\n").split("\t")
             text = texts[article]
-            sentence = text[int(start):int(end)]
-            shown = [" ".join(sentence[slice(*map(int, span.split("-")))] for span in cell.split(",") if span) for cell in cells[:2]]
-            at = int(start) + int(cells[2].split("-")[0])
-            right = found[article, len(text[:at].encode())]
-            if kind != "NONE":
-                right.append((kind, *shown, factuality))
+            yield article, text, int(start), text[int(start):int(end)], [spans_of(cell) for cell in cells], kind, factuality
+
+
+def spans_of(cell):
+    """Character spans of `start-end,start-end`."""
+    return [tuple(map(int, span.split("-"))) for span in cell.split(",") if span]
+
+
+def judged(shared):
+    """Article and byte offset of a trigger → the right readings `(type, source, target, factuality)`; none if it tells no event."""
+    found = collections.defaultdict(list)
+    for article, text, start, sentence, (source, target, trigger), kind, factuality in lines_of(shared):
+        right = found[article, len(text[:start + trigger[0][0]].encode())]
+        if kind != "NONE":
+            shown = [" ".join(sentence[a:b] for a, b in spans) for spans in (source, target)]
+            right.append((kind, *shown, factuality))
     return found
 
 

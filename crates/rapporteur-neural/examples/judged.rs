@@ -58,8 +58,6 @@ fn published(id: &str, text: &str, mention: &EventMention) -> Value {
         "cameo": mention.cameo.as_ref().map(|code| code.as_str()), "quad_class": mention.quad_class.number(),
         "sources": participants(&mention.sources), "targets": participants(&mention.targets), "reciprocal": mention.reciprocal,
         "trigger": {"text": mention.trigger.of(text), "start": mention.trigger.start}, "factuality": mention.factuality.name(), "confidence": mention.confidence,
-        "none": mention.opinion.as_ref().map(|opinion| opinion.none),
-        "overruled": mention.opinion.as_ref().and_then(|opinion| opinion.overruled.as_ref()).map(|code| code.as_str()),
         "incident": mention.incident.as_ref().map(|code| code.as_str()),
         "found_by": mention.found_by.iter().map(ToString::to_string).collect::<Vec<String>>(),
     })

@@ -19,6 +19,16 @@ impl Scratch {
     fn open(&self) -> Record {
         Record::open(&self.0.join("record.sqlite")).unwrap()
     }
+
+    /// An empty file as a version of long ago made it.
+    fn of_version(&self, version: usize) -> (std::path::PathBuf, rusqlite::Connection) {
+        let path = self.0.join("record.sqlite");
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        MIGRATIONS[..version].iter().for_each(|migration| connection.execute_batch(migration).unwrap());
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", version as u32).unwrap();
+        (path, connection)
+    }
 }
 
 impl Drop for Scratch {
@@ -137,11 +147,7 @@ fn files_that_are_no_record() {
 #[test]
 fn a_file_of_version_1() {
     let scratch = Scratch::new("one");
-    let path = scratch.0.join("record.sqlite");
-    let connection = rusqlite::Connection::open(&path).unwrap();
-    connection.execute_batch(MIGRATIONS[0]).unwrap();
-    connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
-    connection.pragma_update(None, "user_version", 1).unwrap();
+    let (path, connection) = scratch.of_version(1);
     connection.execute("INSERT INTO article VALUES ('k', 'a', 'Title', NULL, NULL, NULL, 'A truce held.', x'00')", ()).unwrap();
     connection.execute("INSERT INTO coding VALUES (1, 'k', 'c', 'd', 'm')", ()).unwrap();
     drop(connection);
@@ -202,12 +208,7 @@ fn corrections_are_laid_over_a_rerun() {
 #[test]
 fn a_file_of_version_2() {
     let scratch = Scratch::new("two");
-    let path = scratch.0.join("record.sqlite");
-    let connection = rusqlite::Connection::open(&path).unwrap();
-    connection.execute_batch(MIGRATIONS[0]).unwrap();
-    connection.execute_batch(MIGRATIONS[1]).unwrap();
-    connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
-    connection.pragma_update(None, "user_version", 2).unwrap();
+    let (path, connection) = scratch.of_version(2);
     let row = serde_json::to_string(&sample::rows()[0]).unwrap();
     let said = "{\"content\": {\"text\": \"to leave\"}, \"attribution\": [{\"name\": \"Oland\", \"country\": \"XAA\"}]}";
     connection

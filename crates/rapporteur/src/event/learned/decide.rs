@@ -70,23 +70,23 @@ impl<'p> Review<'_, '_, 'p> {
 
     /// What becomes of one candidate, or why it is dropped.
     fn decided(&self, case: &Case<'_>, candidate: Candidate<'p>, asked: Option<usize>, best_found: f32) -> Result<Reviewed<'p>, String> {
+        let Some(verdict) = asked.and_then(|asked| case.verdict(asked)) else { return Ok(Reviewed { candidate, opinion: None }) };
         let is_fact = (self.is_fact)(candidate.trigger);
         let is_verb = self.matcher.tree.is_verb(candidate.trigger);
-        let is_telling = is_fact && is_verb && candidate.pattern.factuality.is_none();
-        let is_telling = is_telling && !is_appeal(&candidate);
-        let Some(verdict) = asked.and_then(|asked| case.verdict(asked)) else { return Ok(Reviewed { candidate, opinion: None }) };
+        let is_telling = is_fact && is_verb && candidate.pattern.factuality.is_none() && !is_appeal(&candidate);
         if is_telling && is_statement(case.reading) {
             return Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]));
         }
         let shares = Shares::new(verdict, &case.reading.quad, candidate.pattern.event_type.as_ref());
         let (candidate, opinion) = self.typed(case, candidate, &shares);
         let probability = opinion.probability;
-        let opinion = Opinion { probability: probability.min(1.0 - verdict.none), none: verdict.none, ..opinion };
-        let veto = match (is_telling, is_fact && !is_verb) {
-            (true, _) if case.reading.quad[0] < FIND_STATEMENT => VETO_TOLD,
-            (true, _) => VETO,
-            (_, true) => VETO_TOLD,
-            _ => VETO_OTHER,
+        let opinion = Opinion { probability: probability.min(1.0 - verdict.none), ..opinion };
+        let veto = if is_telling && !may_find_in(case.reading) {
+            VETO
+        } else if is_telling || is_fact && !is_verb {
+            VETO_TOLD
+        } else {
+            VETO_OTHER
         };
         if verdict.none > veto {
             Err(format!("the judge sees no event here ({:.2})", verdict.none))
@@ -133,7 +133,7 @@ impl<'p> Review<'_, '_, 'p> {
             targets: loose.targets.clone(),
         };
         let opinion = self.opinion(case, &shares, top, &candidate);
-        Some(Reviewed { candidate, opinion: Some(Opinion { none: verdict.none, is_found: true, ..opinion }) })
+        Some(Reviewed { candidate, opinion: Some(Opinion { is_found: true, ..opinion }) })
     }
 
     /// The pattern of the judge's own for a type.
@@ -146,7 +146,6 @@ impl<'p> Review<'_, '_, 'p> {
             probability: shares.types[coded],
             runner_up: shares.runner_up(coded),
             overruled: None,
-            none: 0.0,
             is_found: false,
             incident: incident(self.judge, case, coded),
             phrases: phrases(self.matcher, case, candidate),

@@ -26,14 +26,13 @@ pub const NAME: &str = "coder";
 /// What the judge makes of one candidate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opinion {
-    /// The probability of the type that was coded, the pattern's word counted in.
+    /// The probability that the trigger tells an event of these parties or, if
+    /// that is less, of its type, the pattern's word counted in.
     pub probability: f32,
     /// The type that came second, with its probability.
     pub runner_up: Option<(Code, f32)>,
     /// The type that the pattern had said, if it was overruled.
     pub overruled: Option<Code>,
-    /// The probability that the trigger tells no event of these parties.
-    pub none: f32,
     /// Whether no pattern found the event.
     pub is_found: bool,
     /// The kind of incident that the sentence tells of, if it is clear.
