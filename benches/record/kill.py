@@ -1,22 +1,32 @@
 """Kills `rapporteur add` at random moments, and checks what is left.
 
-usage: kill.py CORPUS.jsonl [--kills 1000] [--seed 1] [--in-a-row 1] [--program PATH] [--folder DIR]
+usage: kill.py CORPUS.jsonl [--kills 1000] [--seed 1] [--in-a-row 1] [--articles N] [--sentences N] [--fast] [--program PATH] [--folder DIR]
 
-After each kill (SIGKILL, which no program can catch) the file must open and `PRAGMA integrity_check` must say ok.
-After every `--in-a-row` kills of one record, adding is run to its end, and what the record then exports must be
-the bytes that a run exports which nobody disturbed. The last line tells the counts.
+A kill (SIGKILL, which no program can catch) comes at a moment drawn evenly from the time that a run takes. After each one the file
+must open and `PRAGMA integrity_check` must say ok. A record is killed `--in-a-row` times, or until all its articles are in it; then
+adding is run to its end, and what the record exports must be the bytes that a run exports which nobody disturbed.
+`--articles` and `--sentences` cut the corpus; `--fast` codes without the learned judge. Small articles are written 32 at a time, so most of
+a run is coding and writing them. The last line tells how many kills met what.
 """
 import argparse
+import collections
 import hashlib
+import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+
+# What a kill may meet, in the order of a run.
+BEFORE, PART, ALL = "before the first articles were in the file", "between the first articles and the last", "after the last"
+
 
 def main():
     parser = argparse.ArgumentParser()
@@ -24,6 +34,9 @@ def main():
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--in-a-row", type=int, default=1)
+    parser.add_argument("--articles", type=int, help="take the first so many articles of the corpus")
+    parser.add_argument("--sentences", type=int, help="cut each article after so many sentences")
+    parser.add_argument("--fast", action="store_true", help="pass --fast to add")
     parser.add_argument("--program", default=os.path.join(os.path.dirname(__file__), "../../target/release/rapporteur"))
     parser.add_argument("--folder")
     arguments = parser.parse_args()
@@ -37,50 +50,86 @@ def main():
 
 def run(arguments, program, folder):
     chance = random.Random(arguments.seed)
-    add = [program, "add", os.path.abspath(arguments.corpus), "--threads", "1", "--at", "2020-01-01T00:00:00Z", "--record"]
-    calm = os.path.join(folder, "calm.sqlite")
-    started = time.monotonic()
-    subprocess.run(add + [calm], check=True, stderr=subprocess.DEVNULL)
-    length = time.monotonic() - started
+    corpus = os.path.join(folder, "corpus.jsonl")
+    articles = cut(arguments, corpus)
+    add = [program, "add", corpus, "--threads", "1", "--at", "2020-01-01T00:00:00Z", *(["--fast"] if arguments.fast else []), "--record"]
+    record, calm = (os.path.join(folder, name) for name in ("killed.sqlite", "calm.sqlite"))
+    length = statistics.median(seconds_of(add, calm) for _ in range(5))
     wanted = digest(program, calm)
-    kills = ended = resumed = midway = 0
+    kills, met = 0, collections.Counter()
+    ended = resumed = 0
     while kills < arguments.kills:
-        record = os.path.join(folder, "killed.sqlite")
-        for name in os.listdir(folder):
-            if name.startswith("killed"):
-                os.remove(os.path.join(folder, name))
+        remove(record)
         for _ in range(arguments.in_a_row):
             child = subprocess.Popen(add + [record], stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0, length * 1.05))
+            time.sleep(chance.uniform(0, length))
             if child.poll() is None:
                 child.send_signal(signal.SIGKILL)
+            # A run may end between the question and the kill.
+            if child.wait() == -signal.SIGKILL:
                 kills += 1
+                found = phase(record, articles)
+                met[found] += 1
             else:
                 ended += 1
-            child.wait()
-            midway += check(record)
+                found = ALL
+            if found == ALL:
+                break
         subprocess.run(add + [record], check=True, stderr=subprocess.DEVNULL)
         resumed += 1
         if digest(program, record) != wanted:
             sys.exit(f"after {kills} kills (seed {arguments.seed}): what the record exports is not what an undisturbed run exports")
-        if resumed % 10 == 0:
+        if resumed % 50 == 0:
             print(f"{kills} kills, {resumed} resumed", flush=True)
-    print(f"{kills} kills, {midway} of them with a part of the articles in the file, {ended} runs had ended before; "
-          f"every file was whole, and {resumed} resumed runs gave the bytes of an undisturbed one (seed {arguments.seed})")
+    told = ", ".join(f"{met[what]} {what}" for what in (BEFORE, PART, ALL))
+    print(f"{kills} kills: {told}; {ended} runs had ended before the kill; every file was whole, and {resumed} resumed runs gave the "
+          f"bytes of an undisturbed one ({articles} articles, {length:.2f} s a run, seed {arguments.seed})")
 
 
-def check(record):
-    """Whether a part of the articles is in the file; ends the run if it is not whole."""
+def cut(arguments, path):
+    """Writes the corpus that is added; gives how many articles it has."""
+    with open(arguments.corpus, encoding="utf8") as corpus:
+        articles = [json.loads(line) for line in corpus][: arguments.articles]
+    with open(path, "w", encoding="utf8") as out:
+        for article in articles:
+            if arguments.sentences:
+                article["text"] = " ".join(re.split(r"(?<=[.!?])\s+", article["text"])[: arguments.sentences])
+            out.write(json.dumps(article, ensure_ascii=False) + "\n")
+    return len(articles)
+
+
+def seconds_of(add, record):
+    """How long a run takes that nobody disturbs."""
+    remove(record)
+    started = time.monotonic()
+    subprocess.run(add + [record], check=True, stderr=subprocess.DEVNULL)
+    return time.monotonic() - started
+
+
+def remove(record):
+    for name in (record, record + "-wal", record + "-shm"):
+        if os.path.exists(name):
+            os.remove(name)
+
+
+def phase(record, articles):
+    """What the kill met; ends the run if the file is not whole. A copy is looked at: SQLite mends what it opens, and the next run shall
+    find what the kill left."""
     if not os.path.exists(record):
-        return False
-    with sqlite3.connect(record) as connection:
-        found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
-            sys.exit(f"integrity_check: {found}")
-        tables = connection.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'coding'").fetchone()[0]
-        part = tables and connection.execute("SELECT COUNT(*) FROM coding").fetchone()[0] > 0
+        return BEFORE
+    copy = record + ".copy"
+    remove(copy)
+    for end in ("", "-wal"):
+        if os.path.exists(record + end):
+            shutil.copyfile(record + end, copy + end)
+    connection = sqlite3.connect(copy)
+    found = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    if found != "ok":
+        sys.exit(f"integrity_check: {found}")
+    tables = connection.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'coding'").fetchone()[0]
+    coded = connection.execute("SELECT COUNT(*) FROM coding").fetchone()[0] if tables else 0
     connection.close()
-    return bool(part)
+    return BEFORE if coded == 0 else PART if coded < articles else ALL
 
 
 def digest(program, record):

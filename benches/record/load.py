@@ -22,6 +22,8 @@ import resource
 import subprocess
 import time
 
+from questions import ask
+
 # Countries take one another's names, so that the repeated articles speak of other dyads.
 NAMES = ["Syria", "Turkey", "Russia", "Iran", "Iraq", "Mexico", "Colombia", "Honduras", "Guatemala", "Brazil", "Venezuela",
          "Ecuador", "Peru", "Panama", "Jordan", "Lebanon", "Egypt", "France", "Germany", "Spain", "Kenya", "Nigeria", "India",
@@ -29,21 +31,6 @@ NAMES = ["Syria", "Turkey", "Russia", "Iran", "Iraq", "Mexico", "Colombia", "Hon
 CODES = ["SYR", "TUR", "RUS", "IRN", "IRQ", "MEX", "COL", "HND", "GTM", "BRA", "VEN", "ECU", "PER", "PAN", "JOR", "LBN", "EGY",
          "FRA", "DEU", "ESP", "KEN", "NGA", "IND", "PAK", "UKR", "POL", "JPN", "THA", "CHL", "BOL", "USA", "GBR", "IRL", "CHN"]
 DAY, ID = re.compile(r"^\d{4}-\d\d-\d\d$"), re.compile(r"^[0-9a-f]{32}$")
-QUESTIONS = [
-    ["events", "--since", "2019-01-01", "--until", "2019-01-07"],
-    ["events", "--actor", "SYR", "--since", "2019-01-01", "--until", "2019-01-31"],
-    ["events", "--place", "Aleppo", "--limit", "100"],
-    ["dyads", "--actor", "RUS", "--since", "2019-01-01", "--until", "2019-01-31"],
-    ["commitments", "--actor", "TUR"],
-    ["calendar", "--since", "2019-01-01", "--until", "2019-03-31"],
-    ["alignments", "--actor", "IRN"],
-    ["processes"],
-    ["movements", "--actor", "USA"],
-    ["actors", "--since", "2019-01-01", "--until", "2019-01-31"],
-    ["changes", "--actor", "TUR", "--since", "2019-01-01", "--until", "2019-12-31"],
-    ["query", "SELECT event_type, COUNT(*) FROM event WHERE start BETWEEN '2019-01-01' AND '2019-01-31' GROUP BY 1"],
-    ["query", "SELECT speaker, content FROM statement WHERE start BETWEEN '2019-01-01' AND '2019-01-07'"],
-]
 
 
 def main():
@@ -151,17 +138,6 @@ def repeat(groups, vocabulary, turn):
         days = datetime.timedelta(days=chance.randrange(-1500, 1500) if turn else 0)
         for row in rows:
             yield changed(row, "", days)
-
-
-def ask(program, record):
-    """How long each question takes: the processor's time, which other work on the machine does not change."""
-    bare = min(timed([program, "processes", record, "--since", "9999-12-31"])[1] for _ in range(3))
-    for question in QUESTIONS:
-        command = [program, question[0], record, *question[1:], "--format", "json"]
-        seconds = min(timed(command)[1] for _ in range(3))
-        rows = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.count(b"\n")
-        print(f"{' '.join(question)}: {rows} rows, {1000 * seconds:.0f} ms, of which {1000 * bare:.0f} ms is starting the program",
-              flush=True)
 
 
 def timed(command):

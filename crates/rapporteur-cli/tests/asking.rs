@@ -64,6 +64,22 @@ fn what_is_asked_for() {
     assert!(daily <= dyads);
 }
 
+/// What changed in some days are those of all changes that fall on them, however long the rows last.
+#[test]
+fn changes_of_some_days() {
+    let folder = Folder::new();
+    record(&folder);
+    let all = ask(&folder, &["changes", "r.sqlite"]);
+    let mut days: Vec<&str> = all.iter().filter_map(|change| change["date"].as_str()).collect();
+    days.dedup();
+    assert!(!days.is_empty());
+    for day in days {
+        let expect: Vec<Value> = all.iter().filter(|change| change["date"] == day).cloned().collect();
+        assert_eq!(ask(&folder, &["changes", "r.sqlite", "--since", day, "--until", day]), expect);
+    }
+    assert_eq!(ask(&folder, &["changes", "r.sqlite", "--since", "2030-01-01"]), Vec::<Value>::new());
+}
+
 #[test]
 fn sql_reads_and_never_writes() {
     let folder = Folder::new();

@@ -162,7 +162,7 @@ fn a_record_of_version_1() {
     assert_eq!(rows.status, 0, "{}", rows.err);
     assert_eq!(rows.out.lines().count(), 8);
     let found = folder.run(&["query", "old.sqlite", "PRAGMA user_version", "--format", "csv"]);
-    assert_eq!(found.out, "\"user_version\"\n3\n");
+    assert_eq!(found.out, "\"user_version\"\n4\n");
     let found = "SELECT id FROM article JOIN article_text ON article_text.rowid = article.rowid WHERE article_text MATCH 'protesting'";
     assert_eq!(folder.run(&["query", "old.sqlite", found, "--format", "csv"]).out, "\"id\"\n\"post-2\"\n");
     let file = folder.file("corpus.jsonl", corpus(1));

@@ -44,12 +44,16 @@ pub use writer::{Added, Addition, ArticleFacts};
 const APPLICATION_ID: i32 = 0x5241_5050;
 
 /// The version of the tables. Each change of them adds a migration.
-const VERSION: usize = 3;
+const VERSION: usize = 4;
 
 /// What turns a file of one version into the next; the first makes an empty
 /// file into version 1.
-const MIGRATIONS: [&str; VERSION] =
-    [include_str!("record/schema_1.sql"), include_str!("record/schema_2.sql"), include_str!("record/schema_3.sql")];
+const MIGRATIONS: [&str; VERSION] = [
+    include_str!("record/schema_1.sql"),
+    include_str!("record/schema_2.sql"),
+    include_str!("record/schema_3.sql"),
+    include_str!("record/schema_4.sql"),
+];
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -84,6 +84,11 @@ impl LedgerRow {
         }
     }
 
+    /// The quad class of an event, from 1 to 4.
+    pub fn quad_class(&self) -> Option<u8> {
+        if let LedgerRow::Event(row) = self { Some(row.quad_class) } else { None }
+    }
+
     /// Where its life stands, as far as reports say.
     pub fn status(&self) -> Option<&str> {
         match self {

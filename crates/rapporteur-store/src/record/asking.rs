@@ -92,6 +92,15 @@ pub struct ActorRow {
     pub last: Option<String>,
 }
 
+/// Which days of a row a question is about.
+#[derive(Clone, Copy)]
+enum Days {
+    /// Those that it speaks of.
+    Lasting,
+    /// Those on which it took a turn.
+    Turning,
+}
+
 /// A change: a turn in the life of a promise, a meeting or a movement, or a
 /// reversal of an alignment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,14 +136,14 @@ impl Record {
     /// # Errors
     /// If the file cannot be read, or a row is broken.
     pub fn ask(&self, topic: Topic, question: &Question) -> Result<Vec<LedgerRow>, Error> {
-        let mut rows = self.rows_of(topic.kinds(), question)?;
+        let mut rows = self.rows_of(topic.kinds(), question, Days::Lasting)?;
         rows.retain(|row| topic != Topic::Calendar || is_dated(row));
         Ok(rows)
     }
 
     /// The rows of some kinds that fulfil a question.
-    fn rows_of(&self, kinds: &[&str], question: &Question) -> Result<Vec<LedgerRow>, Error> {
-        let (query, values) = self.query_of(kinds, question, "ledger.row")?;
+    fn rows_of(&self, kinds: &[&str], question: &Question, days: Days) -> Result<Vec<LedgerRow>, Error> {
+        let (query, values) = self.query_of(kinds, question, days, "ledger.row")?;
         let mut statement = self.connection.prepare(&query)?;
         let mut found = statement.query(params_from_iter(values))?;
         let today = match question.today {
@@ -175,10 +184,8 @@ impl Record {
     /// If the file cannot be read, or a row is broken.
     pub fn changes(&self, question: &Question) -> Result<Vec<ChangeRow>, Error> {
         let (since, until) = (question.since.map(|day| day.to_string()), question.until.map(|day| day.to_string()));
-        // A row may have changed on other days than those that it speaks of.
-        let open = Question { since: None, until: None, ..question.clone() };
         let mut changes: Vec<ChangeRow> = Vec::new();
-        for row in self.rows_of(&["commitment", "meeting", "movement", "alignment"], &open)? {
+        for row in self.rows_of(&["commitment", "meeting", "movement", "alignment"], question, Days::Turning)? {
             if row.kind() != "meeting" || is_dated(&row) {
                 changes.extend(changes_of(&row));
             }
@@ -197,7 +204,8 @@ impl Record {
     /// # Errors
     /// If the file cannot be read.
     pub fn actors(&self, question: &Question) -> Result<Vec<ActorRow>, Error> {
-        let (inner, values) = self.query_of(Topic::Events.kinds(), question, "ledger.number, ledger.start, ledger.row")?;
+        let (inner, values) =
+            self.query_of(Topic::Events.kinds(), question, Days::Lasting, "ledger.number, ledger.start, ledger.quad_class AS quad")?;
         let mut filter = String::new();
         if let Some(actor) = &question.actor {
             filter = format!("AND entity.id IN ({})", self.entities("actor", actor)?);
@@ -207,8 +215,7 @@ impl Record {
              SELECT entity.name, entity.actor_id, entity.country, entity.sectors,
                  SUM(role = 'source'), SUM(role = 'target'), SUM(quad = 1), SUM(quad = 2), SUM(quad = 3), SUM(quad = 4),
                  MIN(start), MAX(start)
-             FROM (SELECT number, start, json_extract(row, '$.quad_class') AS quad FROM chosen)
-                 JOIN ledger_entity ON ledger_entity.ledger = number JOIN entity ON entity.id = ledger_entity.entity
+             FROM chosen JOIN ledger_entity ON ledger_entity.ledger = number JOIN entity ON entity.id = ledger_entity.entity
              WHERE entity.type = 'actor' {filter}
              GROUP BY entity.id ORDER BY COUNT(*) DESC, entity.name, entity.key"
         );
@@ -235,24 +242,13 @@ impl Record {
     }
 
     /// The SQL of a question and the values in it.
-    fn query_of(&self, kinds: &[&str], question: &Question, columns: &str) -> Result<(String, Vec<SqlValue>), Error> {
+    fn query_of(&self, kinds: &[&str], question: &Question, days: Days, columns: &str) -> Result<(String, Vec<SqlValue>), Error> {
         let names: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
         let mut conditions = vec![format!("ledger.kind IN ({})", names.join(", ")), "ledger.is_held = 1".to_owned()];
         let mut values: Vec<SqlValue> = Vec::new();
-        if let Some(since) = question.since {
-            // What has no last day goes on, or ends on its first day.
-            conditions.push("CASE WHEN ledger.kind IN ('alignment', 'process') THEN ledger.end IS NULL OR ledger.end >= ? ELSE COALESCE(ledger.end, ledger.start) >= ? END".to_owned());
-            values.extend([SqlValue::Text(since.to_string()), SqlValue::Text(since.to_string())]);
-            if kinds == Topic::Events.kinds() {
-                // The index is by first day; no event lasts longer than this
-                // but those of which only the year is known.
-                conditions.push("ledger.start >= ?".to_owned());
-                values.push(SqlValue::Text(since.checked_sub(jiff::Span::new().days(400)).unwrap_or(since).to_string()));
-            }
-        }
-        if let Some(until) = question.until {
-            conditions.push("(ledger.start <= ? OR ledger.start IS NULL AND ledger.kind IN ('alignment', 'process'))".to_owned());
-            values.push(SqlValue::Text(until.to_string()));
+        match days {
+            Days::Lasting => lasting(kinds, question, &mut conditions, &mut values),
+            Days::Turning => turning(question, &mut conditions, &mut values),
         }
         for (kind, wanted) in [("actor", &question.actor), ("place", &question.place)] {
             let Some(wanted) = wanted else { continue };
@@ -283,6 +279,37 @@ impl Record {
     }
 }
 
+/// The conditions for rows that last in the days of a question.
+fn lasting(kinds: &[&str], question: &Question, conditions: &mut Vec<String>, values: &mut Vec<SqlValue>) {
+    let day = |day: Date| SqlValue::Text(day.to_string());
+    if let Some(since) = question.since {
+        // What has no last day goes on, or ends on its first day.
+        let over = "CASE WHEN ledger.kind IN ('alignment', 'process') THEN ledger.end IS NULL OR ledger.end >= ? ELSE COALESCE(ledger.end, ledger.start) >= ? END";
+        conditions.push(over.to_owned());
+        values.extend([day(since), day(since)]);
+        if kinds == Topic::Events.kinds() {
+            // The index is by first day; no event lasts longer than this
+            // but those of which only the year is known.
+            conditions.push("ledger.start >= ?".to_owned());
+            values.push(day(since.checked_sub(jiff::Span::new().days(400)).unwrap_or(since)));
+        }
+    }
+    if let Some(until) = question.until {
+        conditions.push("(ledger.start <= ? OR ledger.start IS NULL AND ledger.kind IN ('alignment', 'process'))".to_owned());
+        values.push(day(until));
+    }
+}
+
+/// The conditions for rows that took a turn in the days of a question.
+fn turning(question: &Question, conditions: &mut Vec<String>, values: &mut Vec<SqlValue>) {
+    let bounds = [("date >= ?", question.since), ("date <= ?", question.until)];
+    let (bounds, days): (Vec<&str>, Vec<Date>) = bounds.into_iter().filter_map(|(bound, day)| Some((bound, day?))).unzip();
+    if !bounds.is_empty() {
+        conditions.push(format!("ledger.number IN (SELECT ledger FROM ledger_change WHERE {})", bounds.join(" AND ")));
+        values.extend(days.into_iter().map(|day| SqlValue::Text(day.to_string())));
+    }
+}
+
 /// Whether a row stands in a calendar: a meeting with days, a promise with a
 /// deadline.
 fn is_dated(row: &LedgerRow) -> bool {
@@ -294,7 +321,7 @@ fn is_dated(row: &LedgerRow) -> bool {
 }
 
 /// The changes that a row tells of.
-fn changes_of(row: &LedgerRow) -> Vec<ChangeRow> {
+pub(super) fn changes_of(row: &LedgerRow) -> Vec<ChangeRow> {
     let parties: Vec<String> = row.parties().iter().map(|(_, party)| crate::ledger_row::party_name(party)).collect();
     let blank = ChangeRow {
         kind: "change".to_owned(),

@@ -36,8 +36,8 @@ const COPY: &str = "
         WHERE key IN (SELECT article FROM past.coding WHERE state <= (SELECT last FROM asked));
     INSERT INTO near_duplicate SELECT * FROM past.near_duplicate
         WHERE one IN (SELECT key FROM main.article) AND other IN (SELECT key FROM main.article);
-    INSERT INTO coding (id, article, coder, data_digest, model_digest, state)
-        SELECT id, article, coder, data_digest, model_digest, state FROM past.coding WHERE state <= (SELECT last FROM asked);
+    INSERT INTO coding (id, article, coder, data_digest, model_digest, state, mentions)
+        SELECT id, article, coder, data_digest, model_digest, state, mentions FROM past.coding WHERE state <= (SELECT last FROM asked);
     INSERT INTO mention SELECT * FROM past.mention WHERE coding IN (SELECT id FROM main.coding);
     INSERT INTO claim SELECT * FROM past.claim WHERE coding IN (SELECT id FROM main.coding);
     INSERT INTO participant SELECT * FROM past.participant WHERE coding IN (SELECT id FROM main.coding);
@@ -107,7 +107,7 @@ impl Record {
     pub fn states(&self) -> Result<Vec<StateRow>, Error> {
         let mut statement = self.connection.prepare(
             "SELECT id, time, cause, (SELECT COUNT(*) FROM coding WHERE coding.state = state.id),
-                 (SELECT COUNT(*) FROM coding JOIN mention ON mention.coding = coding.id WHERE coding.state = state.id),
+                 (SELECT COALESCE(SUM(mentions), 0) FROM coding WHERE coding.state = state.id),
                  (SELECT COUNT(*) FROM correction WHERE correction.state = state.id)
              FROM state ORDER BY id",
         )?;

@@ -6,6 +6,7 @@
 //! the record holds and not on the order in which it came.
 
 use super::Record;
+use super::asking::changes_of;
 use super::correction::{Judgement, judgements};
 use super::kept::{self, Sources};
 use super::statement::{of_claim, of_mention};
@@ -50,9 +51,21 @@ impl Record {
             settled.rows += rows;
             settled.blocks += done as u64;
             if done == 0 {
-                return Ok(settled);
+                break;
             }
         }
+        if settled.blocks > 0 {
+            self.count_for_plans()?;
+        }
+        Ok(settled)
+    }
+
+    /// Lets SQLite look at some rows of each index, so that it takes the one
+    /// that leaves the fewest for a question.
+    fn count_for_plans(&self) -> Result<(), Error> {
+        self.connection.pragma_update(None, "analysis_limit", 400)?;
+        self.connection.execute_batch("ANALYZE")?;
+        Ok(())
     }
 
     /// Whether nothing waits to be worked out.
@@ -83,8 +96,8 @@ impl Record {
             transaction.prepare("SELECT 1 FROM kept_by WHERE coder = ?1 AND data_digest = ?2")?.exists(params![coder, facts.digest])?;
         if !same {
             transaction.execute_batch(
-                "DELETE FROM ledger_statement; DELETE FROM ledger_entity; DELETE FROM ledger; DELETE FROM block_statement;
-                 DELETE FROM block; DELETE FROM corrected; DELETE FROM kept_by; UPDATE coding SET is_laid = 0;",
+                "DELETE FROM ledger_statement; DELETE FROM ledger_entity; DELETE FROM ledger_change; DELETE FROM ledger;
+                 DELETE FROM block_statement; DELETE FROM block; DELETE FROM corrected; DELETE FROM kept_by; UPDATE coding SET is_laid = 0;",
             )?;
             transaction.execute("INSERT INTO kept_by (coder, data_digest) VALUES (?1, ?2)", params![coder, facts.digest])?;
         }
@@ -353,7 +366,7 @@ fn laid_over(block: &str, rows: Vec<LedgerRow>, judgements: &BTreeMap<String, Ju
 /// Puts the rows of a block in the place of those that it had.
 fn replace(transaction: &Transaction<'_>, block: i64, rows: &[LedgerRow]) -> Result<(), Error> {
     let mut rivals = rivals_of(transaction, block)?;
-    for table in ["ledger_statement", "ledger_entity"] {
+    for table in ["ledger_statement", "ledger_entity", "ledger_change"] {
         transaction
             .prepare_cached(&format!("DELETE FROM {table} WHERE ledger IN (SELECT number FROM ledger WHERE block = ?1)"))?
             .execute([block])?;
@@ -373,13 +386,15 @@ fn insert(transaction: &Transaction<'_>, block: i64, row: &LedgerRow) -> Result<
     let (start, end) = row.days();
     transaction
         .prepare_cached(
-            "INSERT INTO ledger (id, kind, block, label, status, start, end, weight, is_held, row) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9)",
+            "INSERT INTO ledger (id, kind, block, label, quad_class, status, start, end, weight, is_held, row)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10)",
         )?
         .execute(params![
             row.id(),
             row.kind(),
             block,
             row.label(),
+            row.quad_class(),
             row.status(),
             start,
             end,
@@ -399,6 +414,10 @@ fn insert(transaction: &Transaction<'_>, block: i64, row: &LedgerRow) -> Result<
     let mut link = transaction.prepare_cached("INSERT INTO ledger_statement (ledger, position, statement) VALUES (?1, ?2, ?3)")?;
     for (position, statement) in row.mentions().iter().enumerate() {
         link.execute(params![number, position as i64, statement])?;
+    }
+    let mut link = transaction.prepare_cached("INSERT OR IGNORE INTO ledger_change (ledger, date) VALUES (?1, ?2)")?;
+    for date in changes_of(row).into_iter().filter_map(|change| change.date) {
+        link.execute(params![number, date])?;
     }
     Ok(())
 }

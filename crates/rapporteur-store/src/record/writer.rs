@@ -111,7 +111,7 @@ impl Record {
                 Some(number) => number,
                 None => *state.insert(insert_state(&transaction, cause, self.time.as_deref())?),
             };
-            let coding = insert_coding(&transaction, &key, stamp, number)?;
+            let coding = insert_coding(&transaction, &key, stamp, number, addition.mentions.len())?;
             if is_new {
                 added.articles += 1;
             } else {
@@ -215,10 +215,10 @@ fn is_coded(transaction: &Transaction<'_>, key: &str, stamp: &Stamp) -> Result<b
 }
 
 /// Inserts a coding and gives its number.
-fn insert_coding(transaction: &Transaction<'_>, key: &str, stamp: &Stamp, state: i64) -> Result<i64, Error> {
+fn insert_coding(transaction: &Transaction<'_>, key: &str, stamp: &Stamp, state: i64, mentions: usize) -> Result<i64, Error> {
     transaction
-        .prepare_cached("INSERT INTO coding (article, coder, data_digest, model_digest, state) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![key, stamp.coder, stamp.data_digest, stamp.model_digest, state])?;
+        .prepare_cached("INSERT INTO coding (article, coder, data_digest, model_digest, state, mentions) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![key, stamp.coder, stamp.data_digest, stamp.model_digest, state, mentions as i64])?;
     Ok(transaction.last_insert_rowid())
 }
 
