@@ -1,6 +1,7 @@
 """Kills `rapporteur add` at random moments, and checks what is left.
 
-usage: kill.py CORPUS.jsonl [--kills 1000] [--seed 1] [--in-a-row 1] [--articles N] [--sentences N] [--fast] [--program PATH] [--folder DIR]
+usage: kill.py CORPUS.jsonl [--kills 1000] [--seed 1] [--in-a-row 1] [--minutes M] [--articles N] [--sentences N] [--fast]
+               [--program PATH] [--folder DIR]
 
 A kill (SIGKILL, which no program can catch) comes at a moment drawn evenly from the time that a run takes. After each one the file
 must open and `PRAGMA integrity_check` must say ok. A record is killed `--in-a-row` times, or until all its articles are in it; then
@@ -34,6 +35,7 @@ def main():
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--in-a-row", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="begin no further record after so many minutes")
     parser.add_argument("--articles", type=int, help="take the first so many articles of the corpus")
     parser.add_argument("--sentences", type=int, help="cut each article after so many sentences")
     parser.add_argument("--fast", action="store_true", help="pass --fast to add")
@@ -58,7 +60,8 @@ def run(arguments, program, folder):
     wanted = digest(program, calm)
     kills, met = 0, collections.Counter()
     ended = resumed = 0
-    while kills < arguments.kills:
+    end = time.monotonic() + 60 * arguments.minutes
+    while kills < arguments.kills and time.monotonic() < end:
         remove(record)
         for _ in range(arguments.in_a_row):
             child = subprocess.Popen(add + [record], stderr=subprocess.DEVNULL)
