@@ -208,7 +208,8 @@ impl Record {
             self.query_of(Topic::Events.kinds(), question, Days::Lasting, "ledger.number, ledger.start, ledger.quad_class AS quad")?;
         let mut filter = String::new();
         if let Some(actor) = &question.actor {
-            filter = format!("AND entity.id IN ({})", self.entities("actor", actor)?);
+            // The plus keeps SQLite from trying each of them for each event.
+            filter = format!("AND +entity.id IN ({})", self.entities("actor", actor)?);
         }
         let query = format!(
             "WITH chosen AS MATERIALIZED ({inner})
