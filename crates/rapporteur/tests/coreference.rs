@@ -105,6 +105,87 @@ const CAPITALS: &str = "
 8 . . PUNCT . _ 4 punct
 ";
 
+const OTHER_SOLDIERS: &str = "
+1 Chilean Chilean ADJ JJ _ 2 amod
+2 soldiers soldier NOUN NNS _ 3 nsubj
+3 met meet VERB VBD _ 0 root
+4 the the DET DT _ 6 det
+5 vice vice NOUN NN _ 6 compound
+6 president president NOUN NN _ 3 obj
+7 of of ADP IN _ 8 case
+8 Peru Peru PROPN NNP _ 6 nmod
+9 . . PUNCT . _ 3 punct
+
+1 The the DET DT _ 3 det
+2 other other ADJ JJ _ 3 amod
+3 soldiers soldier NOUN NNS _ 4 nsubj
+4 told tell VERB VBD _ 0 root
+5 the the DET DT _ 6 det
+6 president president NOUN NN _ 4 obj
+7 . . PUNCT . _ 4 punct
+
+1 The the DET DT _ 2 det
+2 soldiers soldier NOUN NNS _ 3 nsubj
+3 left leave VERB VBD _ 0 root
+4 . . PUNCT . _ 3 punct
+";
+
+const PAIR: &str = "
+1 Brazil Brazil PROPN NNP _ 2 nsubj
+2 warned warn VERB VBD _ 0 root
+3 Peruvian Peruvian ADJ JJ _ 4 amod
+4 rebels rebel NOUN NNS _ 2 obj
+5 and and CCONJ CC _ 7 cc
+6 their their PRON PRP$ _ 7 nmod:poss
+7 backers backer NOUN NNS _ 4 conj
+8 . . PUNCT . _ 2 punct
+";
+
+const ASKED: &str = "
+1 Brazil Brazil PROPN NNP _ 2 nsubj
+2 asked ask VERB VBD _ 0 root
+3 Chile Chile PROPN NNP _ 2 obj
+4 and and CCONJ CC _ 5 cc
+5 Peru Peru PROPN NNP _ 3 conj
+6 to to PART TO _ 7 mark
+7 free free VERB VB _ 2 xcomp
+8 them they PRON PRP _ 7 obj
+9 . . PUNCT . _ 2 punct
+";
+
+const WITHDRAWAL: &str = "
+1 Brazil Brazil PROPN NNP _ 3 nsubj
+2 has have AUX VBZ _ 3 aux
+3 soldiers soldier NOUN NNS _ 0 root
+4 in in ADP IN _ 5 case
+5 Haiti Haiti PROPN NNP _ 3 nmod
+6 . . PUNCT . _ 3 punct
+
+1 Brazil Brazil PROPN NNP _ 3 nsubj
+2 will will AUX MD _ 3 aux
+3 withdraw withdraw VERB VB _ 0 root
+4 from from ADP IN _ 6 case
+5 the the DET DT _ 6 det
+6 country country NOUN NN _ 3 obl
+7 . . PUNCT . _ 3 punct
+";
+
+const BACKED: &str = "
+1 Brazil Brazil PROPN NNP _ 3 compound
+2 - - PUNCT HYPH _ 3 punct
+3 backed back VERB VBN _ 4 amod
+4 rebels rebel NOUN NNS _ 5 nsubj
+5 shot shoot VERB VBD _ 0 root
+6 the the DET DT _ 7 det
+7 mayor mayor NOUN NN _ 5 obj
+8 of of ADP IN _ 9 case
+9 Oleno Oleno PROPN NNP _ 7 nmod
+10 , , PUNCT , _ 11 punct
+11 Ada Ada PROPN NNP _ 7 appos
+12 Berg Berg PROPN NNP _ 11 flat
+13 . . PUNCT . _ 5 punct
+";
+
 /// Reads a text and shows the actors headed by a word: the `nth` of that form.
 fn check(text: &str, form: &str, nth: usize, expect: &str) {
     let treebank = read_conllu(text).unwrap();
@@ -150,6 +231,35 @@ fn the_group() {
 fn an_army_is_of_the_only_country_named() {
     check(ARMY, "fighters", 0, "Rapid Support Forces [REB]");
     check(ARMY, "army", 0, "army [MIL]");
+}
+
+#[test]
+fn a_phrase_that_tells_more_is_about_somebody_else() {
+    check(OTHER_SOLDIERS, "soldiers", 1, "other soldiers [MIL]");
+    check(OTHER_SOLDIERS, "soldiers", 2, "Chilean soldiers [MIL]");
+    check(OTHER_SOLDIERS, "president", 1, "president [GOV]");
+}
+
+#[test]
+fn a_possessor_takes_up_what_stands_beside_its_noun() {
+    check(PAIR, "their", 0, "Peruvian rebels [REB]");
+    check(PAIR, "backers", 0, "");
+}
+
+#[test]
+fn whoever_is_asked_is_not_the_object() {
+    check(ASKED, "them", 0, "");
+}
+
+#[test]
+fn nobody_withdraws_from_the_own_country() {
+    check(WITHDRAWAL, "country", 0, "Haiti [GOV]");
+}
+
+#[test]
+fn a_backer_lends_no_country_and_a_place_is_no_mayor() {
+    check(BACKED, "rebels", 0, "Brazil - backed rebels [REB]");
+    check(BACKED, "mayor", 0, "Ada Berg [GOV]");
 }
 
 #[test]

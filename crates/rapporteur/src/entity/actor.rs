@@ -7,10 +7,12 @@
 
 mod agent;
 pub mod code;
+mod definite;
 pub(super) mod known;
 pub(super) mod modifier;
 pub(super) mod naming;
 mod person;
+mod private;
 pub(super) mod resolver;
 mod setting;
 

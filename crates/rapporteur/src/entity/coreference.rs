@@ -11,11 +11,14 @@ use super::actor::naming::Naming;
 use super::actor::resolver::{Found, FoundKind, Resolver};
 use crate::document::{EntityLabel, Relation, TokenId, Upos, Xpos};
 use crate::evidence::Finder;
-use crate::ontology::Country;
-use crate::resource::actor::{Agent, AgentKind, Cue};
+use crate::ontology::{Country, Sector};
+use crate::resource::actor::{AgentKind, Cue};
 
 /// How many sentences back an antecedent may stand.
 const REACH: usize = 2;
+
+/// Sectors of courts, police and organs of state, which nobody calls a group.
+const OFFICES: [&str; 4] = ["JUD", "COP", "GOV", "LEG"];
 
 /// What an anaphor may take up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,7 @@ impl Resolver<'_> {
             "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => {
                 let at = match self.subject_above(head, Wanted::Person) {
                     Some(at) => at?,
-                    None => self.antecedent(head, Wanted::Person)?,
+                    None => self.first_of_pair(head, Wanted::Person).or_else(|| self.antecedent(head, Wanted::Person))?,
                 };
                 if let (Some(actor), Some(is_she)) = (self.found[at as usize].actors.first(), self.is_feminine(head)) {
                     self.is_she.insert(actor.name.clone(), is_she);
@@ -49,7 +52,7 @@ impl Resolver<'_> {
             "they" | "them" | "their" | "theirs" | "themselves" => return self.read_plural(head),
             "it" | "its" | "itself" => match self.subject_above(head, Wanted::Thing) {
                 Some(at) => at?,
-                None => self.antecedent(head, Wanted::Thing)?,
+                None => self.first_of_pair(head, Wanted::Thing).or_else(|| self.antecedent(head, Wanted::Thing))?,
             },
             "i" | "me" | "my" | "we" | "us" | "our" | "ours" | "myself" | "ourselves" => self.speaker_of(head)?,
             _ => return None,
@@ -74,7 +77,7 @@ impl Resolver<'_> {
     }
 
     /// A mention of one token that takes up another mention.
-    fn taking_up(&self, head: TokenId, at: u32, rule: &'static str) -> Found {
+    pub(in crate::entity) fn taking_up(&self, head: TokenId, at: u32, rule: &'static str) -> Found {
         let earlier = &self.found[at as usize];
         Found {
             tokens: head.index() as u32..head.index() as u32 + 1,
@@ -90,7 +93,7 @@ impl Resolver<'_> {
 
     /// Mentions before a token, nearest sentences first; in a sentence
     /// subjects first, then in text order.
-    fn candidates(&self, head: TokenId, reach: usize) -> Vec<u32> {
+    pub(in crate::entity) fn candidates(&self, head: TokenId, reach: usize) -> Vec<u32> {
         let document = self.document;
         let here = document.sentence_of(head);
         let mut list: Vec<(usize, u8, TokenId, u32)> = Vec::new();
@@ -250,6 +253,11 @@ impl Resolver<'_> {
             verb = token
                 .head
                 .filter(|_| matches!(token.relation, Relation::Xcomp | Relation::Advcl | Relation::Conj | Relation::Acl | Relation::Ccomp));
+            // `Russia asked *Turkey* to help them`: whoever is asked is to do it.
+            let object = verb.filter(|_| token.relation == Relation::Xcomp).and_then(|verb| document.child_by(verb, Relation::Obj));
+            if let Some(object) = object {
+                return object == self.found[at as usize].head;
+            }
         }
         false
     }
@@ -275,10 +283,35 @@ impl Resolver<'_> {
         None
     }
 
+    /// `the president and *his* guards`: what is coordinated with the possessed
+    /// noun stands nearest, unless what both depend on takes up the subject.
+    fn first_of_pair(&mut self, head: TokenId, wanted: Wanted) -> Option<u32> {
+        let at = self.pair_of_possessed(head)?;
+        let found = &self.found[at as usize];
+        (self.fits(found, wanted) && self.agrees(head, found)).then_some(at)
+    }
+
+    /// `Oland's soldiers and *their* backers`.
+    fn many_of_pair(&mut self, head: TokenId) -> Option<u32> {
+        let at = self.pair_of_possessed(head)?;
+        let found = &self.found[at as usize];
+        (found.is_plural || !self.antecedent_is_singular(found)).then_some(at)
+    }
+
+    /// The first part of the coordination in which a possessed noun stands.
+    fn pair_of_possessed(&mut self, head: TokenId) -> Option<u32> {
+        let document = self.document;
+        let token = document.token(head);
+        let noun = token.head.filter(|_| token.relation == Relation::NmodPoss)?;
+        let first = document.token(noun).head.filter(|_| document.token(noun).relation == Relation::Conj)?;
+        let is_nearest = document.children_by(first, Relation::Conj).next() == Some(noun);
+        if is_nearest && self.is_nominal(first) { self.resolve(first) } else { None }
+    }
+
     /// `they` takes up a plural, or all parts of a coordinated phrase.
     fn read_plural(&mut self, head: TokenId) -> Option<Found> {
         let document = self.document;
-        if let Some(at) = self.beside_possessed(head) {
+        if let Some(at) = self.beside_possessed(head).or_else(|| self.many_of_pair(head)) {
             return Some(self.taking_up(head, at, "pronoun"));
         }
         for at in self.candidates(head, REACH) {
@@ -376,7 +409,9 @@ impl Resolver<'_> {
         let agent = self.resources.actors.agent(number).clone();
         // `the International Organization` is a name, not an anaphor.
         let is_name = self.document.form(naming.head).starts_with(char::is_uppercase);
-        if !modifiers.is_definite || !modifiers.countries.is_empty() || is_name {
+        // `Ada Berg's organisation` is hers.
+        let is_owned = agent.kind == AgentKind::Group && self.document.child_by(naming.head, Relation::NmodPoss).is_some();
+        if !modifiers.is_definite || !modifiers.countries.is_empty() || is_name || is_owned {
             return None;
         }
         let count = modifiers.number.or((is_plural && agent.kind == AgentKind::Party).then_some(2));
@@ -395,13 +430,20 @@ impl Resolver<'_> {
                     && (is_general || found.actors[0].country.is_some_and(|country| wanted.contains(&country)))
             }
             AgentKind::Group => {
+                let is_office = |sector: &Sector| OFFICES.contains(&sector.as_str());
                 found.kind == FoundKind::Body
                     && found.actors.iter().all(|actor| !actor.sectors.iter().all(|sector| sector.as_str() == "CVL"))
+                    && !found.actors.iter().any(|actor| actor.sectors.iter().any(is_office))
             }
             _ => false,
         };
         let reach = if is_general { REACH } else { usize::MAX };
-        let at = self.candidates(naming.head, reach).into_iter().find(|&at| fits(&self.found[at as usize]))?;
+        let candidates = self.candidates(naming.head, reach);
+        // `Oland will withdraw from the country`: from another one.
+        let doer = self.doer_country(naming.head).filter(|_| agent.kind == AgentKind::State);
+        let is_doer = |found: &Found| doer.is_some() && found.actors[0].country == doer;
+        let fits = |at: &u32| fits(&self.found[*at as usize]) && !is_doer(&self.found[*at as usize]);
+        let at = candidates.into_iter().find(fits)?;
         let mut found = self.taking_up(naming.head, at, "definite-noun");
         found.tokens = self.with_article(naming.head, modifiers.start)..naming.tokens.end;
         if agent.kind == AgentKind::State
@@ -410,6 +452,31 @@ impl Resolver<'_> {
             found.actors = vec![known::state(self.resources, country)];
         }
         Some(found)
+    }
+
+    /// The country of the state or forces that do what a noun is the place or
+    /// object of, or of whose decision it is. People may leave their own country.
+    fn doer_country(&mut self, head: TokenId) -> Option<Country> {
+        let document = self.document;
+        if !matches!(document.token(head).relation, Relation::Obj | Relation::Obl) {
+            return None;
+        }
+        let mut word = document.token(head).head?;
+        for _ in 0..16 {
+            let subject = document.children(word).iter().copied().find(|&child| document.token(child).relation.is_subject());
+            let owner = || document.child_by(word, Relation::NmodPoss);
+            if let Some(doer) = subject.or_else(owner) {
+                // What stands behind is read later, once its antecedents are.
+                let at = if doer < head { self.resolve(doer)? } else { return None };
+                let found = &self.found[at as usize];
+                let is_person = subject.is_some() && matches!(found.kind, FoundKind::Person | FoundKind::Anaphor);
+                return found.actors.first().filter(|_| !is_person)?.country;
+            }
+            let token = document.token(word);
+            let goes_on = matches!(token.relation, Relation::Xcomp | Relation::Advcl | Relation::Conj | Relation::Acl);
+            word = token.head.filter(|_| goes_on)?;
+        }
+        None
     }
 
     /// The article belongs to the quoted words of an anaphor.
@@ -513,37 +580,5 @@ impl Resolver<'_> {
         // `his counterpart Ann Lee` is named by the name itself.
         let kind_found = if actors.len() == 1 { FoundKind::Person } else { FoundKind::Agent(number) };
         Some(self.phrase(naming, modifiers, actors, kind_found, is_plural, kind, Finder::Rule("counterpart")))
-    }
-
-    /// `the minister`, `the army`: somebody of this role named before.
-    pub(in crate::entity) fn role_before(&mut self, naming: &Naming, number: u32, is_plural: bool, agent: &Agent) -> Option<Found> {
-        let noun = agent.noun.rsplit(' ').next().unwrap_or(&agent.noun).to_owned();
-        let tables = &self.resources.actors;
-        let fits = |found: &Found| {
-            found.is_plural == is_plural
-                && match found.kind {
-                    FoundKind::Agent(other) => {
-                        other == number || tables.agent(other).noun.ends_with(&noun) && tables.agent(other).sectors == agent.sectors
-                    }
-                    FoundKind::Person => {
-                        let of_role = |actor: &Actor| {
-                            actor.role.as_deref().is_some_and(|role| {
-                                !role.starts_with("former")
-                                    && role.split(" (").next().is_some_and(|role| role.split(' ').any(|word| word == noun))
-                            })
-                        };
-                        agent.kind != AgentKind::Body
-                            && (found.office.is_some() && found.office == agent.office
-                                || found.office.as_deref().is_some_and(|office| office.ends_with(noun.as_str()))
-                                || found.actors.iter().any(of_role))
-                    }
-                    _ => false,
-                }
-        };
-        let at = self.candidates(naming.head, usize::MAX).into_iter().find(|&at| fits(&self.found[at as usize]))?;
-        let mut found = self.taking_up(naming.head, at, "definite-noun");
-        found.kind = self.found[at as usize].kind;
-        found.tokens = naming.tokens.clone();
-        Some(found)
     }
 }

@@ -13,6 +13,7 @@ mod condition;
 mod context;
 mod extent;
 pub mod factuality;
+mod identity;
 pub mod judge;
 pub mod kind;
 pub mod learned;

@@ -4,7 +4,6 @@
 use super::candidate::Matcher;
 use super::kind::{is_kind, is_known};
 use crate::document::{Relation, TokenId, Upos};
-use crate::entity::Actor;
 use crate::resource::pattern::{Path, Step};
 
 /// Prepositions of place.
@@ -93,7 +92,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Whether a word heads a mention of an actor who is known.
-    fn is_known(&self, head: TokenId) -> bool {
+    pub(super) fn is_known(&self, head: TokenId) -> bool {
         self.entities.actors_at(head).iter().any(is_known)
     }
 
@@ -191,7 +190,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Modifiers in front of a noun that name an actor: "US air strikes".
-    fn actor_modifiers(&self, noun: TokenId) -> Vec<TokenId> {
+    pub(super) fn actor_modifiers(&self, noun: TokenId) -> Vec<TokenId> {
         let mut found: Vec<TokenId> = Vec::new();
         for child in self.close_modifiers(noun).filter(|&child| child < noun) {
             // "a Saudi-led strike": the name hangs on the participle.
@@ -243,15 +242,6 @@ impl Matcher<'_, '_> {
                 .find(|&id| self.is_known(id))
         };
         inside.or_else(author)
-    }
-
-    /// Who a phrase names: its head's actors, or those inside it.
-    pub fn actors_of(&self, head: TokenId) -> &[Actor] {
-        let own = self.entities.actors_at(self.tree.content_head(head));
-        if own.iter().any(is_known) {
-            return own;
-        }
-        self.inner_actor(head).map_or(own, |inner| self.entities.actors_at(inner))
     }
 
     pub(super) fn is_kind(&self, kind: &str, head: TokenId) -> bool {

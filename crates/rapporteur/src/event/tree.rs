@@ -6,7 +6,7 @@
 
 use super::phrase::MEASURES;
 use crate::document::{Document, Relation, TokenId, Upos, Xpos};
-use crate::resource::syntax::SyntaxTables;
+use crate::resource::syntax::{ParticipantKind, SyntaxTables};
 
 /// How many steps a search for a controller may climb. Longer chains are
 /// parse errors, and the bound keeps odd trees linear.
@@ -163,6 +163,11 @@ impl<'d> Tree<'d> {
     /// guard the camp" and not "a decision to guard").
     pub fn is_agentive(&self, noun: TokenId) -> bool {
         self.document.token(noun).upos == Upos::Propn || self.tables.is_agent(&self.lemma(noun)) || self.is_called_who(noun)
+    }
+
+    /// What kind of people a noun names that says nothing of a sector.
+    pub fn participant_kind(&self, noun: TokenId) -> Option<ParticipantKind> {
+        self.tables.participant(&self.lemma(noun))
     }
 
     /// "followers *who* fled": only people are called so.

@@ -2,7 +2,20 @@
 //! the subject of their infinitive, verbs that look through to theirs, nouns that can act.
 
 use super::{Problems, Sources, Table};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// What an adjective of a country says of the people that a noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParticipantKind {
+    /// They are of that country: `a Chilean nephew`.
+    Person,
+    /// They are of that country, but not its state's: `a Chilean network`.
+    Group,
+    /// They stand in a relation to it and are of another: `Chile's allies`.
+    Relation,
+    /// They act for it: `the Chilean mission`.
+    Body,
+}
 
 /// The lists that `event::tree` asks.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +23,7 @@ pub struct SyntaxTables {
     support: HashSet<String>,
     object_control: HashSet<String>,
     agents: HashSet<String>,
+    participants: HashMap<String, ParticipantKind>,
     transparent: HashSet<String>,
     partitive: HashSet<String>,
     sites: HashSet<String>,
@@ -26,7 +40,8 @@ impl SyntaxTables {
             receiving: column(sources, "lexicon/receiving.tsv", "verb", problems),
             partitive: column(sources, "lexicon/partitive.tsv", "noun", problems),
             transparent: column(sources, "lexicon/transparent.tsv", "word", problems),
-            agents: &column(sources, "lexicon/agent.tsv", "noun", problems) | &column(sources, "lexicon/participant.tsv", "noun", problems),
+            agents: column(sources, "lexicon/agent.tsv", "noun", problems),
+            participants: participants(sources, problems),
         }
     }
 
@@ -64,8 +79,38 @@ impl SyntaxTables {
 
     /// Whether a noun names people or bodies that can act.
     pub fn is_agent(&self, lemma: &str) -> bool {
-        self.agents.contains(lemma)
+        self.agents.contains(lemma) || self.participants.contains_key(lemma)
     }
+
+    /// What kind of people a noun of `lexicon/participant.tsv` names.
+    pub fn participant(&self, lemma: &str) -> Option<ParticipantKind> {
+        self.participants.get(lemma).copied()
+    }
+}
+
+fn participants(sources: &Sources, problems: &mut Problems) -> HashMap<String, ParticipantKind> {
+    let mut found = HashMap::new();
+    for source in sources.named("lexicon/participant.tsv") {
+        let wanted = ["noun", "kind"];
+        let table = Table::read(source, &wanted, problems);
+        for row in table.rows() {
+            let kind = match row.cell("kind") {
+                "person" => ParticipantKind::Person,
+                "group" => ParticipantKind::Group,
+                "relation" => ParticipantKind::Relation,
+                "body" => ParticipantKind::Body,
+                other => {
+                    row.problem(
+                        problems,
+                        format!("reading a kind of participant: found `{other}`, wanted person, group, relation or body"),
+                    );
+                    continue;
+                }
+            };
+            found.insert(row.cell("noun").to_lowercase(), kind);
+        }
+    }
+    found
 }
 
 fn column(sources: &Sources, path: &str, name: &str, problems: &mut Problems) -> HashSet<String> {

@@ -29,14 +29,15 @@ impl Resolver<'_> {
         let &(number, is_plural) = choices.iter().filter(|choice| rank(choice).is_some()).min_by_key(|choice| rank(choice))?;
         let agent = tables.agent(number).clone();
         match agent.kind {
-            AgentKind::State | AgentKind::Group | AgentKind::Party => self.read_reference(naming, number, is_plural, &modifiers),
+            AgentKind::State | AgentKind::Party => self.read_reference(naming, number, is_plural, &modifiers),
+            AgentKind::Group => self.read_reference(naming, number, is_plural, &modifiers).or_else(|| self.read_participant(naming.head)),
             AgentKind::Counterpart => self.read_counterpart(naming, number, is_plural, &modifiers),
             _ => self.read_role(naming, number, &agent, is_plural, modifiers),
         }
     }
 
     fn read_role(&mut self, naming: &Naming, number: u32, agent: &Agent, is_plural: bool, modifiers: Modifiers) -> Option<Found> {
-        if let Some(found) = self.read_named_by_role(naming, &modifiers) {
+        if let Some(found) = self.read_named_by_role(naming, agent, is_plural, &modifiers) {
             return Some(found);
         }
         if let Some(found) = self.read_holder(naming, number, agent, is_plural, &modifiers) {
@@ -44,6 +45,10 @@ impl Resolver<'_> {
         }
         let (mut countries, sectors) = self.role_of(agent, &modifiers);
         let bare = countries.is_empty() && modifiers.bodies.is_empty();
+        // `their captives` may be of any country.
+        if modifiers.is_pronouns && modifiers.is_lent && is_private(agent) {
+            countries.clear();
+        }
         // `his forces` are nobody else's: whose they are, only the pronoun says.
         let is_owned = self
             .document
@@ -52,6 +57,7 @@ impl Resolver<'_> {
         if bare
             && !is_owned
             && modifiers.is_definite
+            && modifiers.peoples.is_empty()
             && let Some(found) = self.role_before(naming, number, is_plural, agent)
         {
             return Some(found);
@@ -110,8 +116,8 @@ impl Resolver<'_> {
     }
 
     /// `Foreign Minister Sergey Lavrov` where the parse makes the title the
-    /// head: the phrase denotes the person.
-    fn read_named_by_role(&mut self, naming: &Naming, modifiers: &Modifiers) -> Option<Found> {
+    /// head, and `the mayor of Oleno, Ada Berg`: the phrase denotes the person.
+    fn read_named_by_role(&mut self, naming: &Naming, agent: &Agent, is_plural: bool, modifiers: &Modifiers) -> Option<Found> {
         let document = self.document;
         let follows = |child: TokenId| {
             let first = document.subtree(child).first().copied().unwrap_or(child);
@@ -119,18 +125,24 @@ impl Resolver<'_> {
                 && first.index() as u32 == naming.tokens.end
                 && document.token(child).upos == Upos::Propn
         };
+        let is_one = !is_plural && agent.kind != AgentKind::Body;
+        let is_said = |child: TokenId| is_one && child > naming.head && document.token(child).upos == Upos::Propn;
+        // `police of Oleno` are not called Oleno.
+        let is_bare = |child: TokenId| document.child_by(child, Relation::Case).is_none();
         let name = document.children(naming.head).iter().copied().find(|&child| {
             matches!(
                 document.token(child).relation,
                 Relation::Flat | Relation::Appos | Relation::Nmod | Relation::NmodDesc | Relation::Compound
-            ) && follows(child)
+            ) && is_bare(child)
+                && (follows(child) || is_said(child) && matches!(document.token(child).relation, Relation::Appos | Relation::Nmod))
         })?;
         let at = self.resolve(name)?;
         let named = self.found[at as usize].clone();
         if named.kind != FoundKind::Person {
             return None;
         }
-        Some(Found { tokens: modifiers.start..named.tokens.end.max(naming.tokens.end), head: naming.head, antecedent: Some(at), ..named })
+        let end = if follows(name) { named.tokens.end.max(naming.tokens.end) } else { naming.tokens.end };
+        Some(Found { tokens: modifiers.start..end, head: naming.head, antecedent: Some(at), ..named })
     }
 
     /// Who holds the office of the phrase on the day of the report.
@@ -164,9 +176,14 @@ impl Resolver<'_> {
             .of_definite(sentence)
             .filter(|_| agent.is_domestic && !modifiers.is_indefinite && (modifiers.is_definite || !modifiers.sectors.is_empty()));
         // `Kurdish forces`: a people without a state of its own narrows the noun.
-        let of_people = self.setting.of_definite(sentence).filter(|_| !modifiers.peoples.is_empty());
+        let of_people = modifiers.located.or_else(|| self.setting.of_definite(sentence)).filter(|_| !modifiers.peoples.is_empty());
         of_report.or(of_definite).or(of_people)
     }
+}
+
+/// Whether a role is nobody's office: a captive, a tourist.
+fn is_private(agent: &Agent) -> bool {
+    matches!(agent.sectors.as_slice(), [only] if matches!(only.as_str(), "CVL" | "REF"))
 }
 
 /// `RSF fighters` are the group itself, `NATO troops` the organisation's.

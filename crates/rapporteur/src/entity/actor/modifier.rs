@@ -38,6 +38,10 @@ pub(in crate::entity) struct Modifiers {
     pub number: Option<u32>,
     /// Where the country is only where they are: `a court in Lima`.
     pub located: Option<Country>,
+    /// Whether the countries are only lent by a possessor or by `of`.
+    pub is_lent: bool,
+    /// Whether a pronoun of people says whose it is.
+    pub is_pronouns: bool,
     /// Who has it, as a mention.
     pub possessor: Option<u32>,
     /// The first token of the phrase without its article.
@@ -78,6 +82,7 @@ impl Resolver<'_> {
                 }
             }
         }
+        found.is_lent = found.countries.is_empty();
         for weaker in [found.lent.clone(), found.origins.clone()] {
             if found.countries.is_empty() {
                 weaker.into_iter().for_each(|country| found.add_country(country));
@@ -131,6 +136,8 @@ impl Resolver<'_> {
             }
             Relation::NmodPoss => {
                 found.is_definite = true;
+                // `its citizens` are the state's; `their captives` need not be.
+                found.is_pronouns = document.token(child).upos == Upos::Pron && !document.form(child).eq_ignore_ascii_case("its");
                 self.read_chain(child, true, found);
                 self.extend_left(child, head, found);
             }
@@ -172,11 +179,19 @@ impl Resolver<'_> {
                 .iter()
                 .copied()
                 .filter(|&child| matches!(self.document.token(child).relation, Relation::Amod | Relation::Compound))
+                .filter(|_| self.lends_its_own(word))
                 .collect();
             for child in below.into_iter().filter(|_| !possessive) {
                 self.read_word(child, false, found);
             }
         }
+    }
+
+    /// `Oland-led troops` are Oland's, `Oland-backed rebels` are not.
+    fn lends_its_own(&self, word: TokenId) -> bool {
+        const OWN: [&str; 4] = ["lead", "run", "born", "bear"];
+        let is_participle = self.document.token(word).upos == Upos::Verb;
+        !is_participle || OWN.contains(&self.document.lemma(word).to_lowercase().as_str())
     }
 
     fn read_word(&mut self, word: TokenId, possessive: bool, found: &mut Modifiers) {

@@ -179,6 +179,7 @@ impl<'r> Resolver<'r> {
             Some(_) => None,
             None if self.document.token(head).upos == Upos::Pron => self.read_pronoun(head),
             None if matches!(self.document.token(head).upos, Upos::Propn | Upos::X) => self.read_unknown_name(head),
+            None if self.document.token(head).upos == Upos::Noun => self.read_participant(head),
             None => None,
         }
     }

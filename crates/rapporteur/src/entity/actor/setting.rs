@@ -12,6 +12,7 @@ use crate::ontology::Country;
 use crate::resource::Resources;
 use crate::resource::actor::{Cue, Meaning};
 use crate::resource::country::WordKind;
+use std::collections::BTreeMap;
 
 /// None, one or more countries; more than one is no evidence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub(in crate::entity) struct Setting {
     located: Sole,
     /// The same for each sentence, cities included.
     located_in: Vec<Sole>,
+    /// How often each country is named, by adjective and place too.
+    counts: BTreeMap<Country, u32>,
 }
 
 impl Setting {
@@ -70,6 +73,7 @@ impl Setting {
                 continue;
             };
             setting.named.add(country);
+            *setting.counts.entry(country).or_default() += 1;
             if !is_located(resources, document, naming.head) {
                 continue;
             }
@@ -82,6 +86,7 @@ impl Setting {
             let Resolution::Place(place) = &mention.resolution else { continue };
             if let Some(country) = place.country.filter(|_| namings.at(mention.head).is_none()) {
                 setting.named.add(country);
+                *setting.counts.entry(country).or_default() += 1;
                 if is_located(resources, document, mention.head) {
                     setting.located_in[document.sentence_of(mention.head)].add(country);
                 }
@@ -93,10 +98,23 @@ impl Setting {
     /// The country of somebody whom a definite phrase takes as known.
     pub fn of_definite(&self, sentence: usize) -> Option<Country> {
         match self.located_in[sentence] {
-            Sole::One(country) => Some(country),
+            Sole::One(country) => Some(country).filter(|&country| self.is_much_named(country)),
             Sole::None => self.located.one().or(self.named.one()),
             Sole::Many => None,
         }
+    }
+
+    /// The only country in which a sentence plays.
+    pub fn located_in(&self, sentence: usize) -> Option<Country> {
+        self.located_in[sentence].one()
+    }
+
+    /// Whether no country is named more than twice as often: a venue of talks
+    /// says nothing of whose police are meant.
+    /// Heuristic: `tests/coreference.rs`.
+    fn is_much_named(&self, country: Country) -> bool {
+        let most = self.counts.values().max().copied().unwrap_or_default();
+        self.counts.get(&country).copied().unwrap_or_default() * 2 >= most
     }
 
     /// The only country that the report names at all.
