@@ -7,7 +7,7 @@ import numpy as np
 from model import TYPES
 from text import Cutter
 
-HIDE, RENAME, SWAP, OTHER, TELL = 0.04, 0.3, 0.3, 0.15, 0.7
+HIDE, RENAME, SWAP, OTHER, TELL, LOSE = 0.04, 0.3, 0.3, 0.2, 0.7, 0.12
 NONE = TYPES.index("NONE")
 # Types that hold, or may hold, the other way round as well.
 MUTUAL = {TYPES.index(t) for t in ("AGREE", "CONSULT", "COOPERATE", "ASSAULT", "SUPPORT")}
@@ -54,8 +54,16 @@ def augmented(lot, rng):
                 changed[place] = mask
         ids.append(changed)
         own = [p | {"role": p["told"]} if "told" in p and rng.random() < TELL else p for p in one.pairs]
-        pairs.append(own + further(one, own, rng))
+        pairs.append([lessened(p, rng) for p in own] + further(one, own, rng))
     return lot, ids, pairs
+
+
+def lessened(pair, rng):
+    """The pair, or now and then without its source or its target; of its type nothing is asked then."""
+    if pair.get("goal") is None or not all((pair["role"] == r).any() for r in (1, 2)) or rng.random() > LOSE:
+        return pair
+    lost = rng.choice([1, 2])
+    return pair | {"role": np.where(pair["role"] == lost, 0, pair["role"]), "types": list(range(len(TYPES))), "truth": -1}
 
 
 def further(one, pairs, rng):
@@ -63,10 +71,10 @@ def further(one, pairs, rng):
     if not pairs or pairs[0]["types"] == [NONE] or "running" in one.ids:
         return []
     pair, out = pairs[0], []
-    role = pair["role"]
+    role, same = pair["role"], {"types": [NONE], "goal": pair.get("goal")}
     if (role == 2).any() and not set(pair["types"]) & MUTUAL and rng.random() < SWAP:
         turned = np.where(role == 1, 2, np.where(role == 2, 1, role))
-        out.append({"role": turned, "types": [NONE], "weight": 0.3 * pair["weight"]})
+        out.append({"role": turned, **same, "weight": 0.3 * pair["weight"]})
     elif len(pairs) == 1 and rng.random() < OTHER:
         free = [i for i in range(1, len(role) - 1) if role[i] == 0 and one.pieces.case[i] > 0]
         if free and (role == 1).any():
@@ -75,5 +83,5 @@ def further(one, pairs, rng):
             other[one.pieces.word == word] = 2
             if rng.random() < 0.5:
                 other = np.where(other == 1, 2, np.where(other == 2, 1, other))
-            out.append({"role": other, "types": [NONE], "weight": 0.15 * pair["weight"]})
+            out.append({"role": other, **same, "weight": 0.15 * pair["weight"]})
     return out

@@ -14,11 +14,14 @@ class Example:
 
     text: str
     pieces: Pieces
-    pairs: list = field(default_factory=list)  # dicts: role (an array over pieces), told (with the trigger), types, weight, id
+    # Dicts: role (an array over pieces), told (with the trigger), types, weight, id; goal, a number of `PARTIES` a word,
+    # says who really takes part; truth is a number of `TRUTHS`. Both may be missing.
+    pairs: list = field(default_factory=list)
     quad: int = -1
     quad_weight: float = 1.0
     tags: list = None  # a tag number a word
     tag_weight: float = 1.0
+    cues: list = None  # a number of `CUES` a word
     kind: int = -1
     parties: tuple = None  # source and target spans of the tags
     fold: int = -1  # -1: our own sentence, in no fold
@@ -54,15 +57,15 @@ def collate(examples, ids=None, pairs=None):
     longest = max(len(e.pieces.ids) for e in examples)
     rows = len(examples)
     out = {k: torch.zeros(rows, longest, dtype=torch.long) for k in ("ids", "case", "mask")}
-    out["tag"] = torch.full((rows, longest), -100)
+    out["tag"], out["cue"] = torch.full((rows, longest), -100), torch.full((rows, longest), -100)
     for i, e in enumerate(examples):
         n = len(e.pieces.ids)
         out["ids"][i, :n] = torch.from_numpy(ids[i] if ids else e.pieces.ids)
         out["case"][i, :n] = torch.from_numpy(e.pieces.case)
         out["mask"][i, :n] = 1
-        if e.tags is not None:
-            for first, tag in zip(e.pieces.first_pieces(), e.tags):
-                out["tag"][i, first] = tag
+        for name, tags in (("tag", e.tags), ("cue", e.cues)):
+            if tags is not None:
+                put(out[name][i], e, tags)
     out["inner"] = out["mask"].float().clone()
     out["inner"][:, 0] = 0
     for i, e in enumerate(examples):
@@ -76,10 +79,20 @@ def collate(examples, ids=None, pairs=None):
     out["role"] = torch.zeros(len(pairs), longest, dtype=torch.long)
     out["allowed"] = torch.zeros(len(pairs), 17)
     out["pair_weight"] = torch.tensor([p["weight"] for _, p in pairs], dtype=torch.float)
-    for row, (_, p) in enumerate(pairs):
+    out["party"] = torch.full((len(pairs), longest), -100)
+    out["truth"] = torch.tensor([p.get("truth", -1) for _, p in pairs], dtype=torch.long)
+    for row, (i, p) in enumerate(pairs):
+        if p.get("goal") is not None:
+            put(out["party"][row], examples[i], p["goal"])
         out["role"][row, : len(p["role"])] = torch.from_numpy(p["role"])
         out["allowed"][row, p["types"]] = 1
     return out
+
+
+def put(row, one, answers):
+    """Writes the answers for the words of an example to their first pieces."""
+    for first, answer in zip(one.pieces.first_pieces(), answers):
+        row[first] = answer
 
 
 def batches(examples, budget, rng=None):

@@ -9,7 +9,7 @@ import tomllib
 
 import running
 from batching import example, roles
-from model import TAGS, TYPES
+from model import TAGS, TRUTHS, TYPES
 from text import folded, folded_places
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -98,6 +98,17 @@ def span_tags(words, spans):
     return tags
 
 
+def goal(words, source, target, unknown=()):
+    """Who takes part, a number of `PARTIES` a word, from character spans; words of `unknown` ones have no answer."""
+    out = [0] * len(words)
+    for number, spans in ((-100, unknown), (2, target), (1, source)):
+        for a, b in spans:
+            for i, (start, end) in enumerate(words):
+                if start < b and end > a:
+                    out[i] = number
+    return out
+
+
 def token_spans(text, tokens, tags):
     """Character spans of the tagged tokens of a row in `text`, which shares its letters and digits."""
     places, at, out = folded_places(text), 0, {"S": [], "T": [], "R": []}
@@ -133,9 +144,9 @@ class Kits:
             self.by_key[key] = example(self.cutter, text, fold=fold_of(text))
         return self.by_key[key]
 
-    def add_pair(self, one, source, target, types, weight=1.0, kit_id=None):
+    def add_pair(self, one, source, target, types, weight=1.0, kit_id=None, **more):
         pair = example(self.cutter, one.text, [(source, target, numbers(types), weight, kit_id)]).pairs[0]
-        pair["spans"] = (source, target)
+        pair |= {"spans": (source, target), **more}
         one.pairs.append(pair)
 
     def relations(self):
@@ -145,7 +156,8 @@ class Kits:
             if one.text != text:
                 source, target = find(one.text, row["source"]), row["target"] and find(one.text, row["target"])
             one.ids.setdefault("relations", []).append(row["id"])
-            self.add_pair(one, source, target or None, [row["root"]], 1.0, row["id"])
+            parties = goal(one.pieces.words, [source] if source else [], [target] if target else [])
+            self.add_pair(one, source, target or None, [row["root"]], 1.0, row["id"], goal=parties)
 
     def participants(self):
         for row in rows(self.shared, "coding/participants.jsonl"):
@@ -192,7 +204,9 @@ class Kits:
                     one.tag_weight = 0.3
             elif one.tags is not None and one.quad > 0 and one.parties[0]:
                 types = [t for t in TYPES[:-1] if SENTENCE_QUAD[t] == one.quad]
-                self.add_pair(one, one.parties[0][0], (one.parties[1] or [None])[0], types, 0.5)
+                (source, *sources), targets = one.parties[0], one.parties[1]
+                parties = goal(one.pieces.words, [source], targets[:1], sources + targets[1:])
+                self.add_pair(one, source, (targets or [None])[0], types, 0.5, goal=parties)
 
 
 def own(cutter, sentences=None):
@@ -212,13 +226,14 @@ def own(cutter, sentences=None):
             for line in lines:
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) >= 6 and cells[3] in TYPES:
-                    add_own(out, cutter, cells[0], cells[1], cells[2], cells[3], int(cells[5]))
+                    add_own(out, cutter, cells[0], cells[1], cells[2], cells[3], int(cells[5]), cells[4])
     for one in out.values():
         tag_own(one)
+        own_parties(one)
     return list(out.values()) + own_kinds(cutter)
 
 
-def add_own(found, cutter, text, source, target, kind, quad):
+def add_own(found, cutter, text, source, target, kind, quad, truth=None):
     """Adds a pair to the example of `text` in `found`."""
     if text not in found:
         found[text] = example(cutter, text, quad=quad)
@@ -227,7 +242,8 @@ def add_own(found, cutter, text, source, target, kind, quad):
         # Without a source there is no pair to learn from, but there is a sentence.
         return
     pair = example(cutter, text, [(source, target, [TYPES.index(kind)])]).pairs[0]
-    one.pairs.append(pair | {"spans": (source, target)})
+    is_told = truth is not None and kind != "NONE"
+    one.pairs.append(pair | {"spans": (source, target), "truth": TRUTHS.index(truth) if is_told else -1})
 
 
 def tag_own(one):
@@ -236,6 +252,19 @@ def tag_own(one):
     if real:
         sources, targets = {s for s, _ in real}, {t for _, t in real if t}
         one.tags = span_tags(one.pieces.words, {"S": sources - targets, "T": targets - sources, "R": sources & targets})
+
+
+def own_parties(one):
+    """Who takes part in the event of each pair. A pair in no relation stands beside the sentence's only one; what other
+    pairs of the sentence say of a word is unknown to this one."""
+    real = [p for p in one.pairs if TYPES[p["types"][0]] != "NONE"]
+    for pair in one.pairs:
+        is_real = TYPES[pair["types"][0]] != "NONE"
+        told = pair if is_real else real[0] if len(real) == 1 else None
+        if told:
+            source, target = told["spans"]
+            others = [span for p in real if p is not told for span in p["spans"] if span]
+            pair["goal"] = goal(one.pieces.words, [source], [target] if target else [], others)
 
 
 def own_kinds(cutter):
@@ -252,13 +281,18 @@ def own_kinds(cutter):
 def news(shared, cutter):
     """Rows that were coded from running news and judged by a reader (`running.tsv`), by sentence."""
     found = {}
-    for article, _, start, text, (source, target, trigger), kind, _ in running.lines_of(shared):
+    for article, _, start, text, (source, target, trigger), kind, truth in running.lines_of(shared):
         if (article, start) not in found:
             found[article, start] = example(cutter, text, fold=fold_of(article), ids={"running": [article]})
         one = found[article, start]
         one.pairs.append({"role": roles(one.pieces, source, target, trigger), "types": [TYPES.index(kind)],
-                          "weight": RUNNING, "id": None, "spans": (source, target)})
+                          "weight": RUNNING, "id": None, "spans": (source, target), "trigger": trigger,
+                          "truth": TRUTHS.index(truth) if kind != "NONE" else -1})
     for one in found.values():
+        right = {tuple(p["trigger"]): p["spans"] for p in one.pairs if TYPES[p["types"][0]] != "NONE"}
+        for pair in one.pairs:
+            if parties := right.get(tuple(pair["trigger"])):
+                pair["goal"] = goal(one.pieces.words, *parties)
         weak_answers(one)
     return list(found.values())
 

@@ -15,7 +15,7 @@ from data import kind_names, unmarked
 from model import PROJECTIONS, Coder
 from text import MAX_PIECES, Cutter
 
-HEADS = ["sentence", "kind", "tag", "pair"]
+HEADS = ["sentence", "kind", "tag", "pair", "party", "cue"]
 KINDS = {"int8": "I8", "float16": "F16", "float32": "F32"}
 
 
@@ -44,7 +44,7 @@ def tensors(model, temperature):
         for norm in ("attention_norm", "output_norm"):
             for part in ("weight", "bias"):
                 out[f"layer.{i}.{norm}.{part}"] = state[f"layers.{i}.{norm}.{part}"]
-    for head in ("sentence", "kind", "tag", "pair_hidden", "pair_out"):
+    for head in ("sentence", "kind", "tag", "pair_hidden", "pair_out", "party", "cue"):
         for part in ("weight", "bias"):
             out[f"head.{head}.{part}"] = state[f"{head}.{part}"]
     for head in HEADS:
@@ -62,7 +62,7 @@ def read_back(model, written):
     state = model.state_dict()
     for name in state:
         head, _, part = name.rpartition(".")
-        if head == "kind_task":
+        if head in ("kind_task", "truth"):
             continue
         if head in ("word", "position", "case"):
             source = "embed." + head
@@ -98,7 +98,7 @@ def save(written, path, metadata):
 def write(model, path, temperature):
     """Writes `model` to `path` and returns it as the file has it."""
     written = tensors(model, temperature)
-    metadata = {"format": "rapporteur-coder/2", "layers": str(len(model.layers)), "role_layer": str(model.role_layer),
+    metadata = {"format": "rapporteur-coder/3", "layers": str(len(model.layers)), "role_layer": str(model.role_layer),
                 "kinds": ",".join(model.kinds), "max_pieces": str(MAX_PIECES)}
     save(written, path, metadata)
     copy = Coder(model.kinds, len(model.layers), model.role_layer)
@@ -118,7 +118,8 @@ FIXTURE = [
 
 
 def fixture(model, path, temperature):
-    """Lines `S sentence`, `P pieces`, `sentence …`, `kind …`, `tag …` (a word a bracket), `pair …` (start and end of source, target and trigger).
+    """Lines `S sentence`, `P pieces`, `sentence …`, `kind …`, `tag …` and `cue …` (a word a line), `pair …` (start and end of source, target and
+    trigger), `party …` (a word a line).
 
     Pieces are `id:case`; numbers are probabilities at the heads' temperatures; spans are byte offsets, `-` where there is none.
     """
@@ -136,10 +137,12 @@ def fixture(model, path, temperature):
         lines.append("sentence\t" + show(out["sentence"][0]))
         lines.append("kind\t" + show(out["kind"][0]))
         for first, (a, b) in zip(one.pieces.first_pieces(), one.pieces.words):
-            lines.append(f"tag\t{text[a:b]}\t" + show(out["tag"][0, first]))
+            lines += [f"{head}\t{text[a:b]}\t" + show(out[head][0, first]) for head in ("tag", "cue")]
         if any(spans):
             at = [len(text[:place].encode()) if place is not None else "-" for span in spans for place in span or (None, None)]
             lines.append("pair\t" + "\t".join(map(str, at)) + "\t" + show(out["pair"][0]))
+            for first, (a, b) in zip(one.pieces.first_pieces(), one.pieces.words):
+                lines.append(f"party\t{text[a:b]}\t" + show(out["party"][0, first]))
         lines.append("")
     with open(path, "w", encoding="utf8") as out:
         out.write("\n".join(lines))

@@ -12,13 +12,15 @@ import os
 
 import torch
 
+import cues
 import data
 import export
 import measure
 import train
 from text import Cutter
 
-HEADS = {"pair": "Type of a pair", "sentence": "Class of a sentence", "kind": "Kind of incident", "tag": "Tag of a word"}
+HEADS = {"pair": "Type of a pair", "sentence": "Class of a sentence", "kind": "Kind of incident", "tag": "Tag of a word",
+         "party": "Who takes part, a word", "cue": "Who says so, a word"}
 
 
 def fold_models(work):
@@ -68,8 +70,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", required=True)
     parser.add_argument("--work", required=True)
+    parser.add_argument("--sentence-spans", help="as for train.py")
     arguments = parser.parse_args()
     kits = data.Kits(arguments.shared, Cutter())
+    if arguments.sentence_spans:
+        kits.examples += cues.examples(arguments.shared, Cutter(), arguments.sentence_spans)
     paths = fold_models(arguments.work)
     place = lambda name: os.path.join(arguments.work, name)
     exact, shipped = {}, {}

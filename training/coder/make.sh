@@ -7,16 +7,18 @@ mkdir -p "$out"
 OMP_NUM_THREADS=1
 export OMP_NUM_THREADS
 cargo build --release -p rapporteur-cli
+cargo build --release -p rapporteur-neural --example attribution
+../../target/release/examples/attribution --sentences "$shared/kits/attribution/dev.jsonl" > "$out/sentences.tsv"
 python triggers.py --shared "$shared" --program ../../target/release/rapporteur --out "$out/triggers.tsv"
-python train.py own --shared "$shared" --epochs 3 --threads 1 --out "$out/own.pt"
+python train.py own --shared "$shared" --triggers "$out/triggers.tsv" --epochs 3 --threads 1 --out "$out/own.pt"
 kits() {
     python train.py kits --shared "$shared" --start "$out/own.pt" --triggers "$out/triggers.tsv" \
-        --epochs 4 --own-share 0.1 --threads 1 "$@"
+        --sentence-spans "$out/sentences.tsv" --epochs 4 --own-share 0.15 --threads 1 "$@"
 }
 for fold in 0 1 2 3 4; do
     kits --fold $fold --out "$out/fold$fold.pt"
 done
 kits --out "$out/coder.pt"
-python finish.py --shared "$shared" --work "$out"
+python finish.py --shared "$shared" --work "$out" --sentence-spans "$out/sentences.tsv"
 python export.py --model "$out/coder.pt" --out ../../data/models/coder-en.safetensors \
     --vocabulary ../../data/models/coder-en.vocab.txt --fixture ../../crates/rapporteur-neural/tests/coder.tsv

@@ -17,14 +17,15 @@ import data
 from batching import batches, collate
 from model import TYPES
 
+HEADS = ["pair", "sentence", "kind", "tag", "party", "truth", "cue"]
 ROOTS = [t for t in TYPES if t not in ("CONCEDE", "RETREAT", "NONE")] + ["YIELD"]
-# The product joins the pair's probabilities with the root of the sentence's.
-CLASS_SHARE = 0.5
+# The product joins the pair's probabilities with the sentence's.
+CLASS_SHARE = 1.0
 
 
 def scores(model, examples):
     """Raw scores of the heads with the right answers, by head: dicts of plain values."""
-    out = {"pair": [], "sentence": [], "kind": [], "tag": []}
+    out = {head: [] for head in HEADS}
     model.eval()
     for lot in batches(examples, 1500):
         with torch.no_grad():
@@ -35,6 +36,13 @@ def scores(model, examples):
                 if pair["id"]:
                     out["pair"].append({"id": pair["id"], "scores": answer["pair"][row].tolist(), "types": pair["types"],
                                         "sentence": answer["sentence"][i].tolist(), "fold": one.fold})
+                if "running" in one.ids:
+                    trial = {"id": one.ids["running"][0], "fold": one.fold}
+                    if pair.get("goal"):
+                        words = answer["party"][row][one.pieces.first_pieces()].tolist()
+                        out["party"].append(trial | {"scores": words, "gold": pair["goal"][: len(words)]})
+                    if pair["truth"] >= 0:
+                        out["truth"].append(trial | {"scores": answer["truth"][row].tolist(), "gold": pair["truth"]})
                 row += 1
             for kit, head, gold in (("quad", "sentence", one.quad), ("event_types", "kind", one.kind)):
                 for kit_id in one.ids.get(kit, []):
@@ -43,6 +51,9 @@ def scores(model, examples):
                 firsts = one.pieces.first_pieces()
                 out["tag"].append({"id": kit_id, "scores": answer["tag"][i][firsts].tolist(), "gold": one.tags,
                                    "text": one.text, "words": one.pieces.words, "fold": one.fold})
+            if one.cues is not None:
+                words = answer["cue"][i][one.pieces.first_pieces()].tolist()
+                out["cue"].append({"id": one.ids["attribution"][0], "scores": words, "gold": one.cues[: len(words)], "fold": one.fold})
     return out
 
 
@@ -115,7 +126,7 @@ def figures(found, shared):
             right += said == gold
             quad += data.QUAD[said] == data.QUAD[gold]
         out |= {f"root accuracy, {name}": right / max(1, len(pairs)), f"quad of the root, {name}": quad / max(1, len(pairs))}
-    said = [{"id": r["id"], "quad": max(range(5), key=r["scores"].__getitem__)} for r in found["sentence"]]
+    said = [{"id": r["id"], "quad": top(r["scores"])} for r in found["sentence"]]
     result = kit_score(shared, "coding.py", ["quad", os.path.join(kits, "coding/quad.jsonl")], said)
     out |= {"quad macro-F1": result["first_event"]["macroF1"], "quad accuracy": result["first_event"]["acc"]}
     said = [{"id": r["id"], **spans(r)} for r in found["tag"]]
@@ -123,7 +134,7 @@ def figures(found, shared):
     out |= {f"participants {k}": result["both_" + k]["F1"] for k in ("exact", "half", "token")}
     names = data.kind_names()
     label = {code: label for label, code in data.kinds().items()}
-    said = [{"id": r["id"], "label": label[names[max(range(len(names)), key=r["scores"].__getitem__)]]} for r in found["kind"]]
+    said = [{"id": r["id"], "label": label[names[top(r["scores"])]]} for r in found["kind"]]
     wanted = {p["id"] for p in said}
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as gold:
         for row in data.rows(shared, "event_types/dev.jsonl"):
@@ -132,7 +143,27 @@ def figures(found, shared):
         gold.flush()
         result = kit_score(shared, "labels.py", [gold.name], said)
     out |= {"event_types weighted F1": result["weighted_F1"], "event_types accuracy": result["accuracy"]}
+    for head, names in (("party", ["source", "target"]), ("cue", ["cue", "cue", "who says it", "who says it"])):
+        for name in dict.fromkeys(names):
+            out[f"words of {name}, F1" if head == "cue" else f"words of the {name} in running news, F1"] = word_score(
+                found[head], [i + 1 for i, n in enumerate(names) if n == name])
+    truths = found["truth"]
+    out["truth in running news, accuracy"] = sum(top(r["scores"]) == r["gold"] for r in truths) / max(1, len(truths))
     return {k: round(v, 4) for k, v in out.items()}
+
+
+def top(scores):
+    return max(range(len(scores)), key=scores.__getitem__)
+
+
+def word_score(rows, wanted):
+    """F1 over words whose answer is one of `wanted`."""
+    both = said = gold = 0
+    for row in rows:
+        for scores, right in zip(row["scores"], row["gold"]):
+            is_said, is_gold = top(scores) in wanted, right in wanted
+            both, said, gold = both + (is_said and is_gold), said + is_said, gold + is_gold
+    return 2 * both / max(1, said + gold)
 
 
 def loss_at(rows, temperature):
@@ -144,8 +175,10 @@ def labelled(found):
     """Scores and right places by head."""
     one = lambda r: (torch.tensor(r["scores"]), torch.tensor([r["gold"]]))
     out = {"pair": [(torch.tensor(r["scores"]), torch.tensor(r["types"])) for r in found["pair"] if r["id"].startswith("plv")],
-           "sentence": [one(r) for r in found["sentence"]], "kind": [one(r) for r in found["kind"]]}
-    out["tag"] = [(torch.tensor(s), torch.tensor([g])) for r in found["tag"][::4] for s, g in zip(r["scores"], r["gold"])]
+           **{head: [one(r) for r in found[head]] for head in ("sentence", "kind", "truth")}}
+    for head, step in (("tag", 4), ("party", 20), ("cue", 100)):
+        words = [word for r in found[head][::step] for word in zip(r["scores"], r["gold"]) if word[1] >= 0]
+        out[head] = [(torch.tensor(s), torch.tensor([g])) for s, g in words]
     return out
 
 
@@ -188,7 +221,7 @@ def main():
     print(json.dumps(figures(found, arguments.shared), indent=1))
     fitted = temperatures(found)
     print(json.dumps(fitted))
-    for head in ("pair", "sentence", "kind", "tag"):
+    for head in HEADS:
         print(head)
         for low, count, said, right in reliability(found, fitted, head):
             print(f"  {low:.1f}–{low + 0.1:.1f}  {count:5}  {said:.3f}  {right:.3f}")

@@ -1,4 +1,4 @@
-"""The network: MiniLM-L6 with case and late role vectors, and four heads."""
+"""The network: MiniLM-L6 with case and late role vectors, and seven heads."""
 
 import math
 import os
@@ -17,6 +17,12 @@ ROLES = 4
 # R is a party to something mutual: source and target at once.
 TAGS = ["O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R"]
 QUADS = 5
+# What a word is to the event of a pair's trigger, whatever the pair was: neither, of its source, of its target.
+PARTIES = 3
+TRUTHS = ["asserted", "reported", "alleged", "denied", "pledged", "threatened", "scheduled", "planned", "hoped",
+          "hypothetical", "historical"]
+# Who says something, and the words that tell so.
+CUES = ["O", "B-CUE", "I-CUE", "B-SOURCE", "I-SOURCE"]
 PROJECTIONS = ["query", "key", "value", "out", "up", "down"]
 
 
@@ -77,10 +83,14 @@ class Coder(nn.Module):
         self.kind_task, self.kind = nn.Linear(WIDTH, len(kinds)), nn.Linear(2 * WIDTH, len(kinds))
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.pair_hidden, self.pair_out = nn.Linear(ROLES * WIDTH, WIDTH), nn.Linear(WIDTH, len(TYPES))
+        # How the text presents an event only shapes the layers: the rules know it better, and no row has it from here.
+        self.party, self.truth = nn.Linear(WIDTH, PARTIES), nn.Linear(ROLES * WIDTH, len(TRUTHS))
+        self.cue = nn.Linear(WIDTH, len(CUES))
         nn.init.zeros_(self.case.weight)
         nn.init.normal_(self.role.weight, std=0.2)
         nn.init.zeros_(self.role.weight[0:1].detach())
-        for head in (self.sentence, self.kind_task, self.kind, self.tag, self.pair_hidden, self.pair_out):
+        for head in (self.sentence, self.kind_task, self.kind, self.tag, self.pair_hidden, self.pair_out, self.party,
+                     self.truth, self.cue):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
         self.word.weight.requires_grad = False
@@ -112,7 +122,7 @@ class Coder(nn.Module):
         return self.word(ids) + self.position(places) + self.case(case)
 
     def forward(self, batch):
-        """Scores of the four heads. `batch` is what `batching.collate` makes."""
+        """Scores of the heads. `batch` is what `batching.collate` makes."""
         x = self.embedded(batch["ids"], batch["case"])
         mask = torch.zeros(batch["mask"].shape).masked_fill(batch["mask"] == 0, -1e4)[:, None, None, :]
         shared = self.drop(self.norm(x))
@@ -130,10 +140,14 @@ class Coder(nn.Module):
             "kind_task": self.kind_task(self.drop(mean(hidden, batch["inner"]))),
             "kind": self.kind(torch.cat([mean(shared, batch["inner"]), mean(hidden, batch["inner"])], -1)),
             "tag": self.tag(self.drop(hidden)),
+            "cue": self.cue(self.drop(hidden)),
+            "party": self.party(self.drop(paired)),
         }
         roles = batch["role"]
         parts = [paired[:, 0], *(mean(paired, (roles == role).float()) for role in range(1, ROLES))]
-        out["pair"] = self.pair_out(self.drop(torch.tanh(self.pair_hidden(self.drop(torch.cat(parts, -1))))))
+        told = self.drop(torch.cat(parts, -1))
+        out["pair"] = self.pair_out(self.drop(torch.tanh(self.pair_hidden(told))))
+        out["truth"] = self.truth(told)
         return out
 
     def freeze(self, layers):

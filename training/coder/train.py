@@ -13,6 +13,7 @@ import time
 import torch
 import torch.nn.functional as F
 
+import cues
 import data
 import incident
 from augment import augmented
@@ -20,31 +21,41 @@ from batching import batches, collate
 from model import Coder
 from text import Cutter
 
-PAIR, SENTENCE, TAG, KIND = 1.0, 0.5, 0.7, 1.0
+PAIR, SENTENCE, TAG, KIND, PARTY, TRUTH, CUE = 1.0, 0.5, 0.7, 1.0, 0.7, 0.4, 0.7
+
+
+# Sentences of the attribution kit in an epoch.
+SAID = 1500
 
 
 def losses(out, batch, smooth=0.05):
-    """The weighted sum of the four heads' losses, a mean over what is labelled."""
+    """The weighted sum of the heads' losses, a mean over what is labelled."""
     total = 0.0
     if len(batch["role"]):
         log = out["pair"].log_softmax(-1)
         right = -torch.logsumexp(log.masked_fill(batch["allowed"] == 0, -1e4), -1)
         loss = (1 - smooth) * right - smooth * log.mean(-1)
         total = total + PAIR * (loss * batch["pair_weight"]).sum() / len(batch["ids"])
+        total = total + PARTY * (over_words(out["party"], batch["party"]) * batch["pair_weight"]).sum() / len(batch["ids"])
+        loss = F.cross_entropy(out["truth"], batch["truth"], reduction="none", ignore_index=-1, label_smoothing=smooth)
+        total = total + TRUTH * (loss * batch["pair_weight"]).sum() / len(batch["ids"])
     known = batch["quad"] >= 0
     if known.any():
         loss = F.cross_entropy(out["sentence"][known], batch["quad"][known], reduction="none", label_smoothing=smooth)
         total = total + SENTENCE * (loss * batch["quad_weight"][known]).sum() / len(batch["ids"])
-    if (batch["tag"] >= 0).any():
-        loss = F.cross_entropy(out["tag"].transpose(1, 2), batch["tag"], reduction="none", ignore_index=-100)
-        words = (batch["tag"] >= 0).sum(1).clamp(min=1)
-        # The mean over words, times what makes a sentence weigh about as much as a pair.
-        total = total + TAG * 4 * (loss.sum(1) / words * batch["tag_weight"]).sum() / len(batch["ids"])
+    total = total + TAG * (over_words(out["tag"], batch["tag"]) * batch["tag_weight"]).sum() / len(batch["ids"])
+    total = total + CUE * over_words(out["cue"], batch["cue"]).sum() / len(batch["ids"])
     known = batch["kind"] >= 0
     if known.any():
         loss = F.cross_entropy(out["kind_task"][known], batch["kind"][known], reduction="sum", label_smoothing=smooth)
         total = total + KIND * loss / len(batch["ids"])
     return total
+
+
+def over_words(scores, wanted):
+    """The mean loss over the labelled words of each row, times what makes a row weigh about as much as a pair."""
+    loss = F.cross_entropy(scores.transpose(1, 2), wanted, reduction="none", ignore_index=-100)
+    return 4 * loss.sum(1) / (wanted >= 0).sum(1).clamp(min=1)
 
 
 def groups(model, rate, decay=0.85):
@@ -129,15 +140,18 @@ def load(path):
 
 
 def kit_pool(kits, own, fold, share):
-    """The kits outside a fold, a third of those of weak use, two fifths of the news, and a share of our own sentences."""
+    """The kits outside a fold, a third of those of weak use, half of the news, some sentences with their speakers,
+    and a share of our own sentences."""
     inside = [e for e in kits.examples if e.fold != fold or fold is None]
-    main = [e for e in inside if not e.ids.keys() & {"cooperation", "running"}]
+    main = [e for e in inside if not e.ids.keys() & {"cooperation", "running", "attribution"}]
     rest = [e for e in inside if "cooperation" in e.ids]
     news = [e for e in inside if "running" in e.ids]
+    said = [e for e in inside if "attribution" in e.ids]
 
     def pool(epoch, rng):
         mine = [e for e in own if e.kind >= 0] + rng.sample(own, int(share * len(own)))
-        return main + mine + rng.sample(rest, len(rest) // 3) + rng.sample(news, 2 * len(news) // 5)
+        return main + mine + rng.sample(rest, len(rest) // 3) + rng.sample(news, len(news) // 2) + (
+            rng.sample(said, min(SAID, len(said))))
 
     return pool
 
@@ -151,6 +165,7 @@ def main():
     parser.add_argument("--fold", type=int)
     parser.add_argument("--sentences", nargs="*")
     parser.add_argument("--triggers", help="what triggers.py wrote; without it no pair of a kit or of our own has a trigger")
+    parser.add_argument("--sentence-spans", help="the sentences of the attribution kit (cues.py); without it no cue is learned")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--role-layer", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=6)
@@ -174,6 +189,8 @@ def main():
     else:
         model.freeze(arguments.freeze)
         kits = data.Kits(arguments.shared, cutter)
+        if arguments.sentence_spans:
+            kits.examples += cues.examples(arguments.shared, cutter, arguments.sentence_spans)
         pool, rounded = kit_pool(kits, own, arguments.fold, arguments.own_share), 1
     if arguments.triggers:
         data.add_triggers(own + (kits.examples if arguments.stage == "kits" else []), arguments.triggers)

@@ -15,14 +15,17 @@ const FIXTURE: &str = include_str!("coder.tsv");
 const TOLERANCE: f32 = 0.08;
 
 /// A sentence of the fixture.
+#[derive(Default)]
 struct Expected {
     text: &'static str,
     sentence: Vec<f32>,
     kind: Vec<f32>,
     words: Vec<Span>,
     tags: Vec<Vec<f32>>,
+    cues: Vec<Vec<f32>>,
     /// Bytes of source, target and trigger, and the probabilities of the pair.
     pair: Option<([Option<Span>; 3], Vec<f32>)>,
+    parties: Vec<Vec<f32>>,
 }
 
 fn numbers(text: &str) -> Vec<f32> {
@@ -31,7 +34,7 @@ fn numbers(text: &str) -> Vec<f32> {
 
 fn expected(block: &'static str) -> Expected {
     let text = block.lines().next().unwrap().strip_prefix("text\t").unwrap();
-    let mut found = Expected { text, sentence: vec![], kind: vec![], words: vec![], tags: vec![], pair: None };
+    let mut found = Expected { text, ..Expected::default() };
     let mut at = 0;
     for line in block.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -44,6 +47,8 @@ fn expected(block: &'static str) -> Expected {
                 found.words.push(Span::new(start, at));
                 found.tags.push(numbers(cells[2]));
             }
+            "cue" => found.cues.push(numbers(cells[2])),
+            "party" => found.parties.push(numbers(cells[2])),
             "pair" => {
                 let span = |from: usize| Some(Span::new(cells[from].parse().ok()?, cells[from + 1].parse().ok()?));
                 found.pair = Some(([1, 3, 5].map(span), numbers(cells[7])));
@@ -79,24 +84,29 @@ fn furthest(found: &[f32], expect: &[f32]) -> f32 {
     found.iter().zip(expect).map(|(found, expect)| (found - expect).abs()).fold(0.0, f32::max)
 }
 
+fn of_words<'a>(found: impl ExactSizeIterator<Item = &'a [f32]>, expect: &[Vec<f32>]) -> f32 {
+    assert_eq!(found.len(), expect.len());
+    found.zip(expect).map(|(found, expect)| furthest(found, expect)).fold(0.0, f32::max)
+}
+
 #[test]
 fn answers_are_those_of_the_training_program() {
     let judge = NeuralJudge::embedded().unwrap();
-    let mut worst = [0.0f32; 4];
+    let mut worst = [0.0f32; 6];
     for expected in fixture() {
         let reading = judge.read(&[passage(&expected)]).remove(0);
         worst[0] = worst[0].max(furthest(&reading.quad, &expected.sentence));
         worst[1] = worst[1].max(furthest(&reading.kinds, &expected.kind));
-        for (found, expect) in reading.tags.iter().zip(&expected.tags) {
-            worst[2] = worst[2].max(furthest(found, expect));
-        }
+        worst[2] = worst[2].max(of_words(reading.tags.iter().map(|word| &word[..]), &expected.tags));
+        worst[5] = worst[5].max(of_words(reading.cues.iter().map(|word| &word[..]), &expected.cues));
         if let Some(pair) = pair(&expected) {
-            let verdict = judge.weigh(&[(&reading, &pair)])[0].unwrap();
+            let verdict = judge.weigh(&[(&reading, &pair)])[0].clone().unwrap();
             let found: Vec<f32> = verdict.types.iter().copied().chain([verdict.none]).collect();
             worst[3] = worst[3].max(furthest(&found, &expected.pair.as_ref().unwrap().1));
+            worst[4] = worst[4].max(of_words(verdict.parties.iter().map(|word| &word[..]), &expected.parties));
         }
     }
-    assert!(worst.iter().all(|&worst| worst < TOLERANCE), "sentence, kind, tag and pair differ by up to {worst:?}");
+    assert!(worst.iter().all(|&worst| worst < TOLERANCE), "sentence, kind, tag, pair, party and cue differ by up to {worst:?}");
 }
 
 #[test]

@@ -133,24 +133,20 @@ impl NeuralJudge {
         let width = self.weights.width;
         let row = |place: usize| &x[(rows.start + place) * width..][..width];
         let inner: Vec<usize> = (1..rows.len() - 1).collect();
-        let mut quad = [0.0; 5];
-        quad.copy_from_slice(&self.answer(&self.weights.sentence, row(0)));
+        let quad = self.answers(&self.weights.sentence, row(0));
         let mut means = mean(states, rows.start, &inner, width);
         means.extend(mean(x, rows.start, &inner, width));
         let kinds = self.answer(&self.weights.kind, &means);
-        let mut tags = Vec::with_capacity(passage.words.len());
-        for word in &passage.words {
-            let Some(place) = pieces.iter().position(|piece| piece.word.overlaps(*word)) else { break };
-            let mut tag = [0.0; 7];
-            tag.copy_from_slice(&self.answer(&self.weights.tag, row(place + 1)));
-            tags.push(tag);
-        }
+        let firsts = first_pieces(&passage.words, pieces);
+        let tags = firsts.iter().map(|place| self.answers(&self.weights.tag, row(place + 1))).collect();
+        let cues = firsts.iter().map(|place| self.answers(&self.weights.cue, row(place + 1))).collect();
         let memory = Memory {
             pieces: pieces.iter().map(|piece| piece.word).collect(),
             words: passage.words.clone(),
+            firsts,
             states: states[rows.start * width..rows.end * width].to_vec(),
         };
-        Reading { quad, kinds, tags, memory }
+        Reading { quad, kinds, tags, cues, memory }
     }
 
     /// The probabilities that a head gives for an input.
@@ -160,6 +156,12 @@ impl NeuralJudge {
         scores.truncate(head.matrix.outputs());
         softmax(&mut scores, head.temperature);
         scores
+    }
+
+    /// As [`NeuralJudge::answer`], of a head with `N` outputs.
+    fn answers<const N: usize>(&self, head: &Head, input: &[f32]) -> [f32; N] {
+        let found = self.answer(head, input);
+        std::array::from_fn(|place| found.get(place).copied().unwrap_or(0.0))
     }
 
     /// Weighs pairs as one batch. Beside the reading of a pair's sentence
@@ -178,17 +180,18 @@ impl NeuralJudge {
         let upper = &self.weights.layers[self.weights.role_layer..];
         for (number, layer) in upper.iter().enumerate() {
             if number + 1 == upper.len() {
-                // Of the last layer only the first row and those with a role are looked at.
-                for (rows, (_, roles)) in rows.iter_mut().zip(pairs) {
+                // Of the last layer only the first row, those with a role and first pieces of words are looked at.
+                for (rows, (reading, roles)) in rows.iter_mut().zip(pairs) {
                     let start = rows.all.start;
-                    rows.wanted.retain(|&row| row == start || roles[row - start] != 0);
+                    let is_first = |place: usize| place > 0 && reading.memory.firsts.binary_search(&(place - 1)).is_ok();
+                    rows.wanted.retain(|&row| row == start || roles[row - start] != 0 || is_first(row - start));
                 }
             }
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
         let mut first = 0;
         let each = rows.iter().zip(pairs);
-        each.map(|(rows, (_, roles))| {
+        each.map(|(rows, (reading, roles))| {
             let start = first;
             first += rows.wanted.len();
             let of_role = |role: usize| -> Vec<usize> {
@@ -199,12 +202,15 @@ impl NeuralJudge {
             for role in [SOURCE, TARGET, TRIGGER] {
                 input.extend(mean(&x, start, &of_role(role), width));
             }
-            self.verdict(&input)
+            let place_of = |piece: &usize| rows.wanted.iter().position(|row| row - rows.all.start == piece + 1);
+            let words = reading.memory.firsts.iter().filter_map(place_of);
+            let parties = words.map(|place| self.answers(&self.weights.party, &x[(start + place) * width..][..width])).collect();
+            self.verdict(&input, parties)
         })
         .collect()
     }
 
-    fn verdict(&self, input: &[f32]) -> Verdict {
+    fn verdict(&self, input: &[f32], parties: Vec<[f32; 3]>) -> Verdict {
         let matrix = &self.weights.pair_hidden;
         let mut hidden = vec![0.0; matrix.padded_outputs()];
         matrix.multiply(self.cpu, input, input.len(), 1, Activation::None, &mut hidden);
@@ -213,7 +219,7 @@ impl NeuralJudge {
         let answer = self.answer(&self.weights.pair, &hidden);
         let mut types = [0.0; 16];
         types.copy_from_slice(&answer[..16]);
-        Verdict { types, none: answer[16] }
+        Verdict { types, none: answer[16], parties }
     }
 }
 
@@ -271,6 +277,11 @@ fn roles(memory: &Memory, pair: &Pair) -> Option<Vec<usize>> {
         }
     }
     Some(roles)
+}
+
+/// The first piece of each word, up to the first word beyond reach.
+fn first_pieces(words: &[Span], pieces: &[Piece]) -> Vec<usize> {
+    words.iter().map_while(|word| pieces.iter().position(|piece| piece.word.overlaps(*word))).collect()
 }
 
 /// Cuts items of some sizes into runs of at most [`BATCH`] together; a larger item stands alone.
@@ -385,10 +396,13 @@ mod tests {
         let judge = tiny(Cpu::detect());
         let reading = judge.read(&[passage("a b c")]).remove(0);
         let pair = Pair { source: vec![0..1], target: vec![2..3], ..Pair::default() };
-        let verdict = judge.weigh(&[(&reading, &pair)])[0].unwrap();
+        let verdict = judge.weigh(&[(&reading, &pair)])[0].clone().unwrap();
         let sums = [reading.quad.iter().sum::<f32>(), reading.kinds.iter().sum(), verdict.types.iter().sum::<f32>() + verdict.none];
         assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5), "{sums:?}");
-        assert!(reading.tags.iter().all(|tag| (tag.iter().sum::<f32>() - 1.0).abs() < 1e-5));
+        let is_one = |sum: f32| (sum - 1.0).abs() < 1e-5;
+        assert!(reading.tags.iter().all(|tag| is_one(tag.iter().sum())) && reading.cues.iter().all(|cue| is_one(cue.iter().sum())));
+        assert!(verdict.parties.iter().all(|word| is_one(word.iter().sum())));
+        assert_eq!((reading.cues.len(), verdict.parties.len()), (3, 3));
     }
 
     #[test]

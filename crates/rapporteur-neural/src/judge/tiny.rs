@@ -47,16 +47,25 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
         add(format!("{norm}.weight"), Dtype::F32, &[WIDTH], 1.0);
         add(format!("{norm}.bias"), Dtype::F32, &[WIDTH], 0.0);
     }
-    for (head, inputs, outputs) in [("sentence", 32, 5), ("kind", 64, 2), ("tag", 32, 7), ("pair_hidden", 128, 32), ("pair_out", 32, 17)] {
+    let heads = [
+        ("sentence", 32, 5),
+        ("kind", 64, 2),
+        ("tag", 32, 7),
+        ("cue", 32, 5),
+        ("pair_hidden", 128, 32),
+        ("pair_out", 32, 17),
+        ("party", 32, 3),
+    ];
+    for (head, inputs, outputs) in heads {
         add(format!("head.{head}.weight"), Dtype::F32, &[outputs, inputs], 0.0);
         add(format!("head.{head}.bias"), Dtype::F32, &[outputs], 0.0);
     }
-    for head in ["sentence", "kind", "tag", "pair"] {
+    for head in ["sentence", "kind", "tag", "cue", "pair", "party"] {
         add(format!("head.{head}.temperature"), Dtype::F32, &[1], 1.0);
     }
     let views = tensors.iter().map(|(name, dtype, shape, bytes)| (name, TensorView::new(*dtype, shape.clone(), bytes).unwrap()));
     let reach = REACH.to_string();
-    let header = [("format", "rapporteur-coder/2"), ("layers", "4"), ("role_layer", "2"), ("kinds", "x,y"), ("max_pieces", &reach)];
+    let header = [("format", "rapporteur-coder/3"), ("layers", "4"), ("role_layer", "2"), ("kinds", "x,y"), ("max_pieces", &reach)];
     let header: HashMap<String, String> = header.map(|(key, value)| (key.to_owned(), value.to_owned())).into_iter().collect();
     let file = serialize(views, Some(header)).unwrap();
     NeuralJudge::new(file.leak(), VOCABULARY, cpu).unwrap()

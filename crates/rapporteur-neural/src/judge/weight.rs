@@ -10,7 +10,7 @@ use crate::rounded::RoundedMatrix;
 use safetensors::Dtype;
 
 /// The format that this program reads.
-const FORMAT: &str = "rapporteur-coder/2";
+const FORMAT: &str = "rapporteur-coder/3";
 /// The epsilon of BERT's normalisations.
 const EPSILON: f32 = 1e-12;
 /// Columns of one attention head.
@@ -58,8 +58,11 @@ pub struct Weights {
     /// Reads the means of the rows at the role layer and at the top.
     pub kind: Head,
     pub tag: Head,
+    pub cue: Head,
     pub pair_hidden: Matrix,
     pub pair: Head,
+    /// Reads the rows of a pair's pass, word by word.
+    pub party: Head,
     /// Names of the outputs of `kind`.
     pub kinds: Vec<String>,
 }
@@ -91,8 +94,10 @@ impl Weights {
             sentence: head(&file, "sentence", "sentence", width, 5)?,
             kind: head(&file, "kind", "kind", 2 * width, kinds.len())?,
             tag: head(&file, "tag", "tag", width, 7)?,
+            cue: head(&file, "cue", "cue", width, 5)?,
             pair_hidden: file.matrix(&["head.pair_hidden"], super::ROLES * width)?,
             pair: head(&file, "pair_out", "pair", file.vector("head.pair_hidden.bias")?.len(), 17)?,
+            party: head(&file, "party", "party", width, 3)?,
             kinds,
         })
     }

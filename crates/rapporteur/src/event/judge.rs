@@ -49,6 +49,10 @@ pub struct Reading {
     /// For each word the probability of each [`Tag`]. Words beyond the
     /// judge's reach have no entry.
     pub tags: Vec<[f32; 7]>,
+    /// For each word within reach the probability that it is in no part of an
+    /// attribution, the first or a later one of a cue, and the first or a later
+    /// one of the phrase of who says it.
+    pub cues: Vec<[f32; 5]>,
     /// What the judge wants to remember for [`Judge::weigh`].
     pub memory: Memory,
 }
@@ -60,6 +64,8 @@ pub struct Memory {
     pub pieces: Vec<Span>,
     /// The words of the sentence.
     pub words: Vec<Span>,
+    /// The first piece of each word within reach.
+    pub firsts: Vec<usize>,
     /// `[piece, column]`.
     pub states: Vec<f32>,
 }
@@ -96,13 +102,17 @@ pub struct Pair {
 }
 
 /// What a judge makes of a pair.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// For each of [`TYPES`] the probability that the source did this to the
     /// target in this sentence.
     pub types: [f32; 16],
     /// The probability that it did nothing of the kind.
     pub none: f32,
+    /// For each word within reach the probability that it has no part in what
+    /// the trigger tells, that it is of its source, and of its target, whatever
+    /// the pair was.
+    pub parties: Vec<[f32; 3]>,
 }
 
 /// Reads sentences and weighs who did what to whom in them.

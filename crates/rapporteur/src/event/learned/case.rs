@@ -1,7 +1,7 @@
 //! A sentence before the judge: what is asked about it, and the answers.
 
 use super::phrase::Phrases;
-use super::{Offer, decide, find};
+use super::{Offer, decide, find, party};
 use crate::document::TokenId;
 use crate::event::candidate::{Candidate, Matcher};
 use crate::event::judge::{Pair, Reading, Verdict};
@@ -17,6 +17,8 @@ pub struct Case<'a> {
     pub phrases: Phrases,
     /// For each candidate the place of its pair; none if it is not asked.
     pub of_candidate: Vec<Option<usize>>,
+    /// Places of the candidates whose parties the judge has changed.
+    pub resettled: Vec<usize>,
     /// Pairs that the tags show and no candidate covers.
     pub loose: Vec<find::Loose>,
     /// The pairs, each once.
@@ -29,8 +31,8 @@ impl<'a> Case<'a> {
     /// A sentence with what is to be asked.
     pub fn new(matcher: &Matcher<'_, '_>, number: usize, reading: &'a Reading, offer: &Offer<'_>) -> Case<'a> {
         let phrases = Phrases::read(matcher, number, &reading.tags);
-        let mut case =
-            Case { number, reading, phrases, of_candidate: Vec::new(), loose: Vec::new(), pairs: Vec::new(), verdicts: Vec::new() };
+        let (of_candidate, resettled, loose) = (Vec::new(), Vec::new(), Vec::new());
+        let mut case = Case { number, reading, phrases, of_candidate, resettled, loose, pairs: Vec::new(), verdicts: Vec::new() };
         for candidate in &offer.candidates {
             let pair = decide::may_judge(candidate).then(|| case.pair(matcher, candidate));
             let asked = pair.map(|pair| case.ask(pair));
@@ -63,6 +65,35 @@ impl<'a> Case<'a> {
             }
         }
         Pair { source, target, trigger: Some(self.phrases.word(candidate.trigger)) }
+    }
+
+    /// Gives the candidates the parties that the judge sees in its answers, and
+    /// asks about those pairs; gives the candidates that were changed, by place.
+    pub fn resettle<'p>(&mut self, matcher: &Matcher<'_, '_>, offer: &mut Offer<'p>) -> Vec<(usize, Candidate<'p>, usize)> {
+        let mut changed = Vec::new();
+        for (place, candidate) in offer.candidates.iter_mut().enumerate() {
+            let Some(asked) = self.of_candidate[place] else { continue };
+            let Some(new) = self.verdict(asked).and_then(|verdict| party::settled(matcher, self, candidate, verdict)) else { continue };
+            self.of_candidate[place] = Some(self.ask(self.pair(matcher, &new)));
+            changed.push((place, std::mem::replace(candidate, new), asked));
+        }
+        changed
+    }
+
+    /// Takes back those changes of [`Case::resettle`] that make an event less likely.
+    pub fn confirm<'p>(&mut self, offer: &mut Offer<'p>, changed: Vec<(usize, Candidate<'p>, usize)>) {
+        /// How much likelier than before no event may be.
+        const WORSE: f32 = 0.2;
+        for (place, old, asked) in changed {
+            let none = |asked: usize| self.verdict(asked).map_or(1.0, |verdict| verdict.none);
+            let is_no_worse = self.of_candidate[place].is_some_and(|new| none(new) <= none(asked) + WORSE);
+            if is_no_worse {
+                self.resettled.push(place);
+            } else {
+                self.of_candidate[place] = Some(asked);
+                offer.candidates[place] = old;
+            }
+        }
     }
 
     /// The place of a pair among those asked.

@@ -1,7 +1,7 @@
 //! What follows from the judge's answers for the candidates of a sentence.
 
 use super::case::Case;
-use super::find::Loose;
+use super::find::{self, Loose};
 use super::phrase::{Part, Phrase};
 use super::{Offer, Opinion, Review, Reviewed};
 use crate::document::{EntityTag, Token, TokenId, Upos};
@@ -11,23 +11,18 @@ use crate::event::judge::{Judge, Reading, TYPES, Verdict};
 use crate::event::kind::is_known;
 use crate::evidence::Span;
 use crate::ontology::{Code, Factuality};
-use crate::resource::pattern::{Pattern, TriggerClass};
+use crate::resource::pattern::Pattern;
 
 // The figures were chosen on held-out folds of the development kits and of
 // judged rows of running news (`five_fold.py` and `running.py` in
-// `training/coder/`): a lower veto gives fewer rows, more of them right.
+// `training/coder/`): to ask for more gives fewer rows, more of them right.
 
 /// How much likelier a pattern's word makes its own type.
 const PATTERN_WEIGHT: f32 = 10.0;
 /// The probability that the sentence only states something above which it tells no event.
-const STATEMENT: f32 = 0.85;
-/// The probability of no event above which a verb that tells a plain fact is overruled.
-const VETO: f32 = 0.36;
-/// The same of a noun, and of any word in a sentence that surely tells some event.
-const VETO_TOLD: f32 = 0.6;
-/// The same of what is denied, planned or appealed for, which the judge's
-/// sentences seldom tell (stories/hope.md).
-const VETO_OTHER: f32 = 0.8;
+const STATEMENT: f32 = 0.5;
+/// The confidence below which a candidate is no row.
+const ENOUGH: f32 = 0.5;
 /// The probability of another type above which a pattern's type is overruled.
 const RETYPE: f32 = 0.7;
 /// The probability of a type above which an event that no pattern knows is
@@ -37,13 +32,13 @@ const RETYPE: f32 = 0.7;
 const FIND: f32 = 0.95;
 /// The probability of no event above which nothing is found.
 const FIND_NONE: f32 = 0.05;
+/// The probability of a type above which an event is found in a sentence of
+/// which no pattern says anything.
+const FIND_ALONE: f32 = 0.8;
+/// The probability of no event above which nothing is found there.
+const FIND_ALONE_NONE: f32 = 0.2;
 /// The probability that the sentence only states something above which nothing is found.
 const FIND_STATEMENT: f32 = 0.1;
-/// The probability of the coded type below which a pattern is overruled by nothing better.
-const DOUBT: f32 = 0.5;
-/// How much likelier than a pattern's event another of its sentence must be
-/// to take its place: sentences mostly tell one.
-const INSTEAD: f32 = 1.5;
 /// The probability of a kind of incident above which it is told.
 const INCIDENT: f32 = 0.5;
 /// Types whose rows tell the kind of incident.
@@ -54,10 +49,9 @@ impl<'p> Review<'_, '_, 'p> {
     /// in the order of their triggers.
     pub(super) fn decide(&self, case: &Case<'_>, offer: Offer<'p>, dropped: &mut Vec<Dropped>) -> Vec<Reviewed<'p>> {
         let mut stay: Vec<Reviewed<'p>> = case.loose.iter().filter_map(|loose| self.found(case, loose)).collect();
-        let best_found = stay.iter().filter_map(|found| found.opinion.as_ref()).fold(0.0f32, |top, opinion| top.max(opinion.probability));
-        for (candidate, asked) in offer.candidates.into_iter().zip(&case.of_candidate) {
+        for (place, candidate) in offer.candidates.into_iter().enumerate() {
             let (trigger, pattern) = (candidate.trigger, candidate.pattern);
-            match self.decided(case, candidate, *asked, best_found) {
+            match self.decided(case, candidate, place) {
                 Ok(reviewed) => stay.push(reviewed),
                 Err(reason) => {
                     dropped.push(Dropped { trigger, pattern: pattern.id.clone(), event_type: pattern.event_type.clone(), reason });
@@ -68,35 +62,23 @@ impl<'p> Review<'_, '_, 'p> {
         stay
     }
 
-    /// What becomes of one candidate, or why it is dropped.
-    fn decided(&self, case: &Case<'_>, candidate: Candidate<'p>, asked: Option<usize>, best_found: f32) -> Result<Reviewed<'p>, String> {
+    /// What becomes of the candidate at a place, or why it is dropped.
+    fn decided(&self, case: &Case<'_>, candidate: Candidate<'p>, place: usize) -> Result<Reviewed<'p>, String> {
+        let asked = case.of_candidate.get(place).copied().flatten();
         let Some(verdict) = asked.and_then(|asked| case.verdict(asked)) else { return Ok(Reviewed { candidate, opinion: None }) };
-        let is_fact = (self.is_fact)(candidate.trigger);
-        let is_verb = self.matcher.tree.is_verb(candidate.trigger);
-        let is_telling = is_fact && is_verb && candidate.pattern.factuality.is_none() && !is_appeal(&candidate);
-        if is_telling && is_statement(case.reading) {
+        let is_fact = (self.is_fact)(candidate.trigger) && candidate.pattern.factuality.is_none() && !is_appeal(&candidate);
+        if is_fact && self.matcher.tree.is_verb(candidate.trigger) && is_statement(case.reading) {
             return Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]));
         }
         let shares = Shares::new(verdict, &case.reading.quad, candidate.pattern.event_type.as_ref());
         let (candidate, opinion) = self.typed(case, candidate, &shares);
-        let probability = opinion.probability;
-        let opinion = Opinion { probability: probability.min(1.0 - verdict.none), ..opinion };
-        let veto = if is_telling && !may_find_in(case.reading) {
-            VETO
-        } else if is_telling || is_fact && !is_verb {
-            VETO_TOLD
-        } else {
-            VETO_OTHER
-        };
-        if verdict.none > veto {
-            Err(format!("the judge sees no event here ({:.2})", verdict.none))
-        } else if is_telling && probability < DOUBT {
-            Err(format!("the judge doubts the type and sees no other ({probability:.2})"))
-        } else if is_telling && best_found > INSTEAD * probability {
-            Err(format!("the judge sees another pair in its place ({best_found:.2}, this one {probability:.2})"))
-        } else {
-            Ok(Reviewed { candidate, opinion: Some(opinion) })
+        let probability = opinion.probability.min(1.0 - verdict.none);
+        if probability < ENOUGH {
+            let what = if verdict.none > 1.0 - opinion.probability { "no event" } else { "another type" };
+            return Err(format!("the judge sees {what} here ({:.2})", 1.0 - probability));
         }
+        let opinion = Opinion { probability, is_resettled: case.resettled.contains(&place), ..opinion };
+        Ok(Reviewed { candidate, opinion: Some(opinion) })
     }
 
     /// A candidate with the type that is likeliest, its pattern's unless
@@ -122,7 +104,8 @@ impl<'p> Review<'_, '_, 'p> {
         let verdict = case.verdict(loose.asked)?;
         let shares = Shares::new(verdict, &case.reading.quad, None);
         let top = shares.order[0];
-        let is_sure = shares.types[top] > FIND && verdict.none < FIND_NONE && may_find_in(case.reading);
+        let (find, none) = if case.of_candidate.is_empty() { (FIND_ALONE, FIND_ALONE_NONE) } else { (FIND, FIND_NONE) };
+        let is_sure = shares.types[top] > find && verdict.none < none && may_find_in(case.reading);
         if !is_sure || !may_find(self.matcher, loose, Some(TYPES[top])) {
             return None;
         }
@@ -147,6 +130,7 @@ impl<'p> Review<'_, '_, 'p> {
             runner_up: shares.runner_up(coded),
             overruled: None,
             is_found: false,
+            is_resettled: false,
             incident: incident(self.judge, case, coded),
             phrases: phrases(self.matcher, case, candidate),
         }
@@ -182,17 +166,17 @@ impl Shares {
     /// Joins the verdict on the pair, what the sentence is about, and the pattern's word.
     fn new(verdict: &Verdict, quad: &[f32; 5], pattern: Option<&Code>) -> Shares {
         // The sentence's main event says something of each of its events, but not all.
-        let power = |class: usize| (quad[class] + 0.02).sqrt();
+        let share = |class: usize| quad[class] + 0.02;
         let mut types = verdict.types;
-        for (number, share) in types.iter_mut().enumerate() {
-            *share *= power(CLASSES[number]);
+        for (number, probability) in types.iter_mut().enumerate() {
+            *probability *= share(CLASSES[number]);
             if pattern.is_some_and(|code| code.as_str() == TYPES[number]) {
-                *share *= PATTERN_WEIGHT;
+                *probability *= PATTERN_WEIGHT;
             }
         }
-        let none = verdict.none * power(0);
+        let none = verdict.none * share(0);
         let sum = types.iter().sum::<f32>() + none;
-        types.iter_mut().for_each(|share| *share /= sum);
+        types.iter_mut().for_each(|probability| *probability /= sum);
         let mut order: [usize; 16] = std::array::from_fn(|number| number);
         order.sort_by(|&a, &b| types[b].total_cmp(&types[a]));
         Shares { types, order }
@@ -216,16 +200,10 @@ pub fn may_find_in(reading: &Reading) -> bool {
 /// Whether both ends are known actors and some pattern, of the type if one is
 /// given, knows the trigger, though it did not match it.
 pub fn may_find(matcher: &Matcher<'_, '_>, loose: &Loose, event_type: Option<&str>) -> bool {
-    let document = matcher.tree.document;
     let is_actor = |&head: &TokenId| matcher.entities.actors_at(head).iter().any(is_known);
     let ends_are_known =
         loose.sources.iter().all(is_actor) && loose.targets.iter().all(is_actor) && loose.sources.len() + loose.targets.len() > 1;
-    let Some(class) = TriggerClass::of(document.token(loose.trigger).upos) else { return false };
-    let lemma = matcher.tree.lemma(loose.trigger);
-    let is_type = |pattern: &Pattern| {
-        pattern.claim.is_none() && pattern.event_type.as_ref().is_some_and(|code| event_type.is_none_or(|wanted| code.as_str() == wanted))
-    };
-    ends_are_known && matcher.patterns.triggered_by(class, &lemma).any(is_type)
+    ends_are_known && find::can_tell(matcher, loose.trigger, event_type)
 }
 
 fn number_of(code: &Code) -> Option<usize> {

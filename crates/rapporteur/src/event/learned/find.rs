@@ -5,6 +5,7 @@ use super::phrase::{Part, Phrase, Phrases};
 use crate::document::{Document, TokenId, Upos};
 use crate::event::candidate::{Candidate, Matcher};
 use crate::event::judge::Pair;
+use crate::resource::pattern::{Pattern, TriggerClass};
 
 /// How many pairs are asked of a sentence. More are lists, of which the tags
 /// give the first ones with the most confidence.
@@ -84,6 +85,15 @@ fn is_covered(loose: &Loose, candidate: &Candidate<'_>, phrases: &Phrases) -> bo
         return all.iter().all(|head| shares(&[*head], &of_candidate));
     }
     shares(&loose.sources, &candidate.sources) && (loose.targets.is_empty() || shares(&loose.targets, &candidate.targets))
+}
+
+/// Whether some pattern, of the type if one is given, knows a word as a trigger.
+pub fn can_tell(matcher: &Matcher<'_, '_>, trigger: TokenId, event_type: Option<&str>) -> bool {
+    let Some(class) = TriggerClass::of(matcher.tree.document.token(trigger).upos) else { return false };
+    let is_type = |pattern: &Pattern| {
+        pattern.claim.is_none() && pattern.event_type.as_ref().is_some_and(|code| event_type.is_none_or(|wanted| code.as_str() == wanted))
+    };
+    matcher.patterns.triggered_by(class, &matcher.tree.lemma(trigger)).any(is_type)
 }
 
 /// The word that governs source and target: the lowest verb or event noun

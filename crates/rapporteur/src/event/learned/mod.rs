@@ -9,10 +9,12 @@
 mod case;
 mod decide;
 mod find;
+mod party;
 mod phrase;
 
 use super::candidate::{Candidate, Matcher};
 use super::code::Dropped;
+use super::kind::is_known;
 use super::judge::{Judge, Pair, Passage, Reading, TYPES};
 use crate::document::TokenId;
 use crate::evidence::Span;
@@ -35,6 +37,8 @@ pub struct Opinion {
     pub overruled: Option<Code>,
     /// Whether no pattern found the event.
     pub is_found: bool,
+    /// Whether the judge saw other parties than the pattern.
+    pub is_resettled: bool,
     /// The kind of incident that the sentence tells of, if it is clear.
     pub incident: Option<Code>,
     /// Phrases of participants, by head, where they are surer than the tree's.
@@ -107,18 +111,31 @@ impl<'p> Review<'_, '_, 'p> {
         reviewed
     }
 
-    fn window(&self, window: Vec<(usize, Offer<'p>)>, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
+    /// Has the judge weigh the pairs that have no answer yet.
+    fn weigh(&self, cases: &mut [Case<'_>]) {
+        let new = |case: &Case<'_>| case.verdicts.len()..case.pairs.len();
+        let asked: Vec<(&Reading, &Pair)> =
+            cases.iter().flat_map(|case| case.pairs[new(case)].iter().map(|pair| (case.reading, pair))).collect();
+        let mut verdicts = self.judge.weigh(&asked).into_iter();
+        for case in cases {
+            let count = new(case).len();
+            case.verdicts.extend(verdicts.by_ref().take(count));
+        }
+    }
+
+    fn window(&self, mut window: Vec<(usize, Offer<'p>)>, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
         let matcher = self.matcher;
-        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| is_worth_reading(offer)).collect();
+        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(number, offer)| is_worth_reading(matcher, *number, offer)).collect();
         let passages: Vec<Passage<'_>> = read.iter().map(|(number, _)| passage(matcher, *number)).collect();
         let readings = self.judge.read(&passages);
         let mut cases: Vec<Case<'_>> =
             read.iter().zip(&readings).map(|((number, offer), reading)| Case::new(matcher, *number, reading, offer)).collect();
-        let asked: Vec<(&Reading, &Pair)> = cases.iter().flat_map(|case| case.pairs.iter().map(|pair| (case.reading, pair))).collect();
-        let mut verdicts = self.judge.weigh(&asked).into_iter();
-        for case in &mut cases {
-            case.verdicts = verdicts.by_ref().take(case.pairs.len()).collect();
-        }
+        self.weigh(&mut cases);
+        let mut changed = Vec::new();
+        each_offer(&mut cases, &mut window, |case, offer| changed.push(case.resettle(matcher, offer)));
+        self.weigh(&mut cases);
+        let mut changed = changed.into_iter();
+        each_offer(&mut cases, &mut window, |case, offer| case.confirm(offer, changed.next().unwrap_or_default()));
         let mut cases = cases.into_iter().peekable();
         let each = window.into_iter().map(|(number, offer)| match cases.next_if(|case| case.number == number) {
             Some(case) => self.decide(&case, offer, dropped),
@@ -128,9 +145,25 @@ impl<'p> Review<'_, '_, 'p> {
     }
 }
 
-/// Whether a sentence has a candidate that the judge may have a say in.
-fn is_worth_reading(offer: &Offer<'_>) -> bool {
-    offer.candidates.iter().any(|candidate| decide::may_judge(candidate))
+/// Applies something to each case and the candidates of its sentence, in text order.
+fn each_offer<'c, 'p>(cases: &mut [Case<'c>], window: &mut [(usize, Offer<'p>)], mut apply: impl FnMut(&mut Case<'c>, &mut Offer<'p>)) {
+    let mut cases = cases.iter_mut().peekable();
+    for (number, offer) in window {
+        if let Some(case) = cases.next_if(|case| case.number == *number) {
+            apply(case, offer);
+        }
+    }
+}
+
+/// Whether a sentence has a candidate that the judge may have a say in, or has
+/// none, and what an event takes: two known actors and a word of some pattern.
+fn is_worth_reading(matcher: &Matcher<'_, '_>, number: usize, offer: &Offer<'_>) -> bool {
+    if !offer.candidates.is_empty() || !offer.is_open {
+        return offer.candidates.iter().any(|candidate| decide::may_judge(candidate));
+    }
+    let tokens = || matcher.tree.document.tokens_of(number);
+    let is_actor = |&token: &TokenId| matcher.entities.actors_at(token).iter().any(is_known);
+    tokens().filter(is_actor).nth(1).is_some() && tokens().any(|token| find::can_tell(matcher, token, None))
 }
 
 fn passage<'d>(matcher: &Matcher<'d, '_>, number: usize) -> Passage<'d> {

@@ -1,6 +1,6 @@
 //! Phrases of participants from the judge's tags.
 
-use crate::document::{TokenId, Upos};
+use crate::document::{Document, TokenId, Upos};
 use crate::event::candidate::Matcher;
 use crate::event::judge::Tag;
 use crate::evidence::Span;
@@ -59,13 +59,10 @@ impl Phrases {
             let sum: f32 = (start..end).map(|word| tags[word][path[word]]).sum();
             let words = start as u32..end as u32;
             let tokens: Vec<TokenId> = words.clone().map(|word| TokenId::new((first + word) as usize)).collect();
-            let governs = |id: &TokenId| document.token(*id).head.is_none_or(|head| !tokens.contains(&head));
-            let is_nominal = |id: TokenId| matches!(document.token(id).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
-            let head = tokens.iter().copied().find(|id| governs(id) && is_nominal(*id)).or_else(|| tokens.iter().copied().find(governs));
             list.push(Phrase {
                 part,
                 span: document.span_of(&tokens),
-                head: head.unwrap_or(tokens[0]),
+                head: head_of(document, &tokens),
                 words,
                 probability: sum / (end - start) as f32,
             });
@@ -89,6 +86,15 @@ impl Phrases {
         let word = (token.index() as u32).checked_sub(self.first)?;
         self.list.iter().find(|phrase| phrase.words.contains(&word))
     }
+}
+
+/// The token of some that no other of them governs, a nominal one if there is
+/// one. There must be one at least.
+pub fn head_of(document: &Document<'_>, tokens: &[TokenId]) -> TokenId {
+    let governs = |id: &TokenId| document.token(*id).head.is_none_or(|head| !tokens.contains(&head));
+    let is_nominal = |id: TokenId| matches!(document.token(id).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    let all = || tokens.iter().copied();
+    all().find(|id| governs(id) && is_nominal(*id)).or_else(|| all().find(governs)).unwrap_or(tokens[0])
 }
 
 /// The part that a tag begins; a tag inside a phrase begins one as well
