@@ -21,8 +21,11 @@ use crate::resource::pattern::Pattern;
 const PATTERN_WEIGHT: f32 = 10.0;
 /// The probability that the sentence only states something above which it tells no event.
 const STATEMENT: f32 = 0.5;
-/// The confidence below which a candidate is no row.
+/// The confidence below which what a word tells as a plain fact is no row.
 const ENOUGH: f32 = 0.5;
+/// The probability of no event above which what is denied, planned or appealed
+/// for is no row: the judge's sentences seldom tell such things (stories/hope.md).
+const NONE_OTHER: f32 = 0.8;
 /// The probability of another type above which a pattern's type is overruled.
 const RETYPE: f32 = 0.7;
 /// The probability of a type above which an event that no pattern knows is
@@ -73,7 +76,8 @@ impl<'p> Review<'_, '_, 'p> {
         let shares = Shares::new(verdict, &case.reading.quad, candidate.pattern.event_type.as_ref());
         let (candidate, opinion) = self.typed(case, candidate, &shares);
         let probability = opinion.probability.min(1.0 - verdict.none);
-        if probability < ENOUGH {
+        let is_row = if is_fact { probability >= ENOUGH } else { verdict.none <= NONE_OTHER };
+        if !is_row {
             let what = if verdict.none > 1.0 - opinion.probability { "no event" } else { "another type" };
             return Err(format!("the judge sees {what} here ({:.2})", 1.0 - probability));
         }
