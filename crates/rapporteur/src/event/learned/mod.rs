@@ -14,8 +14,8 @@ mod phrase;
 
 use super::candidate::{Candidate, Matcher};
 use super::code::Dropped;
-use super::kind::is_known;
 use super::judge::{Judge, Pair, Passage, Reading, TYPES};
+use super::kind::is_known;
 use crate::document::TokenId;
 use crate::evidence::Span;
 use crate::ontology::{Code, Codebook};
