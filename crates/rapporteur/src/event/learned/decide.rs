@@ -35,11 +35,6 @@ const RETYPE: f32 = 0.7;
 const FIND: f32 = 0.95;
 /// The probability of no event above which nothing is found.
 const FIND_NONE: f32 = 0.05;
-/// The probability of a type above which an event is found in a sentence of
-/// which no pattern says anything.
-const FIND_ALONE: f32 = 0.8;
-/// The probability of no event above which nothing is found there.
-const FIND_ALONE_NONE: f32 = 0.2;
 /// The probability that the sentence only states something above which nothing is found.
 const FIND_STATEMENT: f32 = 0.1;
 /// The probability of a kind of incident above which it is told.
@@ -108,8 +103,7 @@ impl<'p> Review<'_, '_, 'p> {
         let verdict = case.verdict(loose.asked)?;
         let shares = Shares::new(verdict, &case.reading.quad, None);
         let top = shares.order[0];
-        let (find, none) = if case.of_candidate.is_empty() { (FIND_ALONE, FIND_ALONE_NONE) } else { (FIND, FIND_NONE) };
-        let is_sure = shares.types[top] > find && verdict.none < none && may_find_in(case.reading);
+        let is_sure = shares.types[top] > FIND && verdict.none < FIND_NONE && may_find_in(case.reading);
         if !is_sure || !may_find(self.matcher, loose, Some(TYPES[top])) {
             return None;
         }

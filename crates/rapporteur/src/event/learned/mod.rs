@@ -15,7 +15,6 @@ mod phrase;
 use super::candidate::{Candidate, Matcher};
 use super::code::Dropped;
 use super::judge::{Judge, Pair, Passage, Reading, TYPES};
-use super::kind::is_known;
 use crate::document::TokenId;
 use crate::evidence::Span;
 use crate::ontology::{Code, Codebook};
@@ -125,7 +124,7 @@ impl<'p> Review<'_, '_, 'p> {
 
     fn window(&self, mut window: Vec<(usize, Offer<'p>)>, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
         let matcher = self.matcher;
-        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(number, offer)| is_worth_reading(matcher, *number, offer)).collect();
+        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| is_worth_reading(offer)).collect();
         let passages: Vec<Passage<'_>> = read.iter().map(|(number, _)| passage(matcher, *number)).collect();
         let readings = self.judge.read(&passages);
         let mut cases: Vec<Case<'_>> =
@@ -155,15 +154,9 @@ fn each_offer<'c, 'p>(cases: &mut [Case<'c>], window: &mut [(usize, Offer<'p>)],
     }
 }
 
-/// Whether a sentence has a candidate that the judge may have a say in, or has
-/// none, and what an event takes: two known actors and a word of some pattern.
-fn is_worth_reading(matcher: &Matcher<'_, '_>, number: usize, offer: &Offer<'_>) -> bool {
-    if !offer.candidates.is_empty() || !offer.is_open {
-        return offer.candidates.iter().any(|candidate| decide::may_judge(candidate));
-    }
-    let tokens = || matcher.tree.document.tokens_of(number);
-    let is_actor = |&token: &TokenId| matcher.entities.actors_at(token).iter().any(is_known);
-    tokens().filter(is_actor).nth(1).is_some() && tokens().any(|token| find::can_tell(matcher, token, None))
+/// Whether a sentence has a candidate that the judge may have a say in.
+fn is_worth_reading(offer: &Offer<'_>) -> bool {
+    offer.candidates.iter().any(|candidate| decide::may_judge(candidate))
 }
 
 fn passage<'d>(matcher: &Matcher<'d, '_>, number: usize) -> Passage<'d> {
