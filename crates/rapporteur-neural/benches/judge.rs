@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let pair = Pair { source: vec![0..5], target: vec![22..24], ..Pair::default() };
     let asked: Vec<(&Reading, &Pair)> = vec![(&expect[0], &pair); SENTENCES];
-    let verdict = judge.weigh(&asked[..1])[0];
+    let verdict = judge.weigh(&asked[..1]).remove(0);
     let mut best = f64::INFINITY;
     for _ in 0..RUNS {
         let start = Instant::now();

@@ -49,7 +49,8 @@ pub fn settled<'p>(matcher: &Matcher<'_, '_>, case: &Case<'_>, candidate: &Candi
         loser.retain(|&other| other != head);
     }
     let is_same = sources == candidate.sources && targets == candidate.targets;
-    (!is_same && !(sources.is_empty() && targets.is_empty())).then(|| Candidate { sources, targets, ..candidate.clone() })
+    let is_nobody = sources.is_empty() && targets.is_empty();
+    (!is_same && !is_nobody).then(|| Candidate { sources, targets, ..candidate.clone() })
 }
 
 /// What the judge says of the words of a sentence about one trigger.
