@@ -1,10 +1,11 @@
 //! Marks who says what, as `score/attribution.py` reads it.
 //!
-//!     cargo run --release -p rapporteur-neural --example attribution -- [--features] FILE.jsonl > OUT.jsonl
+//!     cargo run --release -p rapporteur-neural --example attribution -- [--features | --sentences] FILE.jsonl > OUT.jsonl
 //!
 //! Each line of FILE has `id` and `text`; offsets in OUT are code points.
 //! With `--features`, OUT has every reading that was weighed, with the names
-//! of its features, from which `training/truth/` estimates the weights.
+//! of its features, from which `training/truth/` estimates the weights. With
+//! `--sentences`, OUT has a line `id<TAB>start<TAB>end` for each sentence.
 
 #![allow(clippy::unwrap_used, reason = "a broken assumption should end the run with its place")]
 
@@ -21,7 +22,8 @@ use std::ops::Range;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (flags, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
     let with_features = flags.iter().any(|flag| flag == "--features");
-    let [file] = files.as_slice() else { return Err("usage: attribution [--features] FILE.jsonl".into()) };
+    let only_sentences = flags.iter().any(|flag| flag == "--sentences");
+    let [file] = files.as_slice() else { return Err("usage: attribution [--features | --sentences] FILE.jsonl".into()) };
     let resources = Resources::embedded();
     let parser = NeuralParser::embedded()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -30,6 +32,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let text = row["text"].as_str().unwrap_or("");
         let document = read_paragraphs(&parser, text, paragraphs(text).into_iter())?;
         let characters = Characters::of(text);
+        if only_sentences {
+            for sentence in &document.sentences {
+                let id = row["id"].as_str().unwrap_or("");
+                let [start, end] = [sentence.span.start, sentence.span.end].map(|place| characters.before[place as usize]);
+                writeln!(out, "{id}\t{start}\t{end}")?;
+            }
+            continue;
+        }
         let found: Vec<Value> = if with_features {
             let candidates = candidate_features(&resources, &document);
             candidates.iter().map(|(statement, names)| characters.value(&document, statement, Some(names))).collect()
