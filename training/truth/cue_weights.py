@@ -11,11 +11,12 @@ hash of their ids, is never learned from; with `--report`, predictions for it an
 import argparse
 import bisect
 import collections
-import hashlib
 import json
 import re
 
 import numpy as np
+
+from fold import fold
 
 WORD = re.compile(r"\w+|[^\w\s]")
 RARE = 4        # a feature that fewer readings have is left out
@@ -26,11 +27,6 @@ PENALTY = 2.0
 
 def read(path):
     return [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
-
-
-def fold(identifier):
-    """The fold of an article, 0 to 4; fold 0 is set aside."""
-    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 5
 
 
 def tokens(spans, words):

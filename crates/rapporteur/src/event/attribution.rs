@@ -8,20 +8,24 @@
 
 mod candidate;
 mod extent;
+mod heard;
 mod quote;
 mod score;
 mod source;
+mod word;
 
 use super::Manner;
 use crate::document::{Document, TokenId};
 use crate::evidence::Span;
 use crate::resource::Resources;
 use crate::resource::truth::CueClass;
-use candidate::Candidate;
 pub use candidate::ContentKind;
+use candidate::{Candidate, Unlisted};
 use extent::Extents;
+pub use heard::Heard;
 pub use quote::Quotes;
 use std::ops::Range;
+pub use word::BIAS_KEY;
 
 /// Somebody's words or thoughts, as the text gives them.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,14 +42,18 @@ pub struct Statement {
     pub source: Option<TokenId>,
     /// The same, with a relative pronoun replaced by what it refers to.
     pub speaker: Option<TokenId>,
-    /// The words of the cue, indices into [`Document::tokens`].
+    /// The words of the cue, indices into [`Document::tokens`]: the verb or
+    /// noun with what belongs to it, or what a judge heard, such as `said in a
+    /// statement`, `took issue with`.
     pub cue_tokens: Vec<Range<u32>>,
     /// The words of the speaker's phrase.
     pub source_tokens: Vec<Range<u32>>,
     /// The words of the content.
     pub content_tokens: Vec<Range<u32>>,
-    /// From 0 to 1: how sure it is that readers see an attribution here.
+    /// From 0 to 1: how sure it is that this is whose words, and which.
     pub probability: f32,
+    /// Whether a judge heard the cue; nothing if none read the sentence.
+    pub is_heard: Option<bool>,
 }
 
 impl Statement {
@@ -81,7 +89,7 @@ impl Statement {
 /// The statements of one document, in the order of their cues.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statements {
-    /// All of them, also the unlikely ones.
+    /// All of them.
     pub list: Vec<Statement>,
     /// For each sentence, the statements whose content has words in it.
     by_sentence: Vec<Vec<u32>>,
@@ -111,9 +119,24 @@ impl Statements {
         })
     }
 
+    /// The statements with what a judge heard: cues in full, and statements
+    /// that no table shows.
+    pub fn heard(self, resources: &Resources, document: &Document<'_>, heard: Heard) -> Statements {
+        if heard.is_empty() {
+            return self;
+        }
+        let heard = heard.weighed(resources, document, &self.quotes);
+        let mut guesses = Vec::new();
+        let words = (0..document.tokens.len()).map(TokenId::new).filter(|&word| heard.has(word));
+        for_each_cue(resources, document, words, Unlisted::Any, |candidates| {
+            guesses.extend(likeliest(resources, document, candidates, 0.0));
+        });
+        Statements::new(document, heard.settle(document, self.list, guesses))
+    }
+
     /// Those that readers would mark, most of the time.
     pub fn likely(&self) -> impl Iterator<Item = &Statement> {
-        self.list.iter().filter(|statement| statement.probability >= score::THRESHOLD)
+        self.list.iter().filter(|statement| statement.is_heard.unwrap_or(statement.probability >= score::THRESHOLD))
     }
 
     fn new(document: &Document<'_>, list: Vec<Statement>) -> Statements {
@@ -139,20 +162,27 @@ impl Statements {
 /// Finds who says what in a document.
 pub fn attributions(resources: &Resources, document: &Document<'_>) -> Statements {
     let mut list = Vec::new();
-    for_each_cue(resources, document, false, |candidates, document, resources| {
-        // A verb of speech with a clause or quotation is read as just that.
-        let has_plain = candidates.iter().any(Candidate::is_plain_speech);
-        let best = candidates
-            .iter()
-            .filter(|candidate| !has_plain || candidate.is_plain_speech())
-            .map(|candidate| (score::probability(resources, document, candidate), candidate))
-            .filter(|(probability, _)| has_plain || *probability >= score::THRESHOLD)
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((probability, candidate)) = best {
-            push_apart(&mut list, candidate.statement(document, probability));
+    let all = (0..document.tokens.len()).map(TokenId::new);
+    for_each_cue(resources, document, all, Unlisted::LikelyVerbs, |candidates| {
+        if let Some(statement) = likeliest(resources, document, candidates, score::THRESHOLD) {
+            push_apart(&mut list, statement);
         }
     });
     Statements::new(document, list)
+}
+
+/// The likeliest of the readings of a word, if it is as likely as `least`. A
+/// verb of speech with a clause or quotation is read as just that, however
+/// likely.
+fn likeliest(resources: &Resources, document: &Document<'_>, candidates: &[Candidate], least: f32) -> Option<Statement> {
+    let has_plain = candidates.iter().any(Candidate::is_plain_speech);
+    let (probability, candidate) = candidates
+        .iter()
+        .filter(|candidate| !has_plain || candidate.is_plain_speech())
+        .map(|candidate| (score::probability(resources, document, candidate), candidate))
+        .filter(|(probability, _)| has_plain || *probability >= least)
+        .max_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(candidate.statement(document, probability))
 }
 
 /// Adds a statement; of two that share words of their cues, as in `refused to
@@ -174,7 +204,8 @@ fn push_apart(list: &mut Vec<Statement>, statement: Statement) {
 /// the weights anew: `data/lexicon/cue_weight.tsv` is made from these.
 pub fn candidate_features(resources: &Resources, document: &Document<'_>) -> Vec<(Statement, Vec<String>)> {
     let mut list = Vec::new();
-    for_each_cue(resources, document, true, |candidates, document, _| {
+    let all = (0..document.tokens.len()).map(TokenId::new);
+    for_each_cue(resources, document, all, Unlisted::Verbs, |candidates| {
         for candidate in candidates {
             let mut names = Vec::new();
             score::features(document, candidate, &mut |parts| names.push(parts.concat()));
@@ -184,16 +215,35 @@ pub fn candidate_features(resources: &Resources, document: &Document<'_>) -> Vec
     list
 }
 
-/// Calls `visit` with the readings of each word that may be a cue.
-fn for_each_cue(resources: &Resources, document: &Document<'_>, all: bool, mut visit: impl FnMut(&[Candidate], &Document<'_>, &Resources)) {
+/// The keys of the features of each word, for those who learn anew what they
+/// weigh: `data/models/cue-en.bin` is made from these.
+pub fn word_keys(resources: &Resources, document: &Document<'_>) -> Vec<Vec<u32>> {
+    let quotes = Quotes::of(document);
+    let words = word::Words::of(resources, document, &quotes);
+    let of = |index| {
+        let mut keys = Vec::with_capacity(128);
+        words.keys(index, &mut |key| keys.push(key));
+        keys
+    };
+    (0..words.len()).map(of).collect()
+}
+
+/// Calls `visit` with the readings of each of some words that may be a cue.
+fn for_each_cue(
+    resources: &Resources,
+    document: &Document<'_>,
+    words: impl Iterator<Item = TokenId>,
+    unlisted: Unlisted,
+    mut visit: impl FnMut(&[Candidate]),
+) {
     let extents = Extents::of(document);
     let quotes = Quotes::of(document);
     let mut candidates = Vec::new();
-    for index in 0..document.tokens.len() {
+    for word in words {
         candidates.clear();
-        candidate::find(resources, document, &extents, &quotes, TokenId::new(index), all, &mut candidates);
+        candidate::find(resources, document, &extents, &quotes, word, unlisted, &mut candidates);
         if !candidates.is_empty() {
-            visit(&candidates, document, resources);
+            visit(&candidates);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::candidate::{Candidate, Matcher, Miss};
 use super::claim::{self, Claim, ClaimKind};
 use super::factuality::Truth;
 use super::judge::Judge;
-use super::learned::{self, Offer, Review, Reviewed};
+use super::learned::{self, Offer, Readings, Review, Reviewed};
 use super::mention::{Attribution, EventMention, Manner, Participant};
 use super::time::event_time;
 use super::tree::Tree;
@@ -76,18 +76,17 @@ pub fn explain(
     let tree = Tree::new(document, &resources.syntax);
     let matcher = Matcher { tree, entities, patterns: &resources.patterns };
     let mut coding = Coding::default();
-    let statements = attribution::attributions(resources, document);
-    let builder = |number: usize| Builder { resources, article, matcher, statements: &statements, number };
     let sport = theme::sport_paragraphs(&resources.themes, document);
-    let mut offers = Vec::with_capacity(document.sentences.len());
-    for number in 0..document.sentences.len() {
-        let is_sport = sport.contains(&document.sentences[number].paragraph);
-        offers.push(offer(&builder(number), is_sport, &mut coding));
-    }
+    let found: Vec<Found<'_>> = (0..document.sentences.len())
+        .map(|number| found(&matcher, number, sport.contains(&document.sentences[number].paragraph), &mut coding))
+        .collect();
+    let (statements, readings) = statements(resources, &matcher, &found, judge);
+    let builder = |number: usize| Builder { resources, article, matcher, statements: &statements, number };
+    let offers: Vec<Offer<'_>> = found.into_iter().enumerate().map(|(number, found)| offer(&builder(number), found, &mut coding)).collect();
     let reviewed = match judge {
         Some(judge) => {
             let is_fact = |trigger| is_plain_fact(&builder(0).truth(trigger));
-            Review { judge, matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(offers, &mut coding.dropped)
+            Review { judge, matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(offers, readings, &mut coding.dropped)
         }
         None => offers.into_iter().map(learned::unread).collect(),
     };
@@ -109,17 +108,41 @@ pub fn explain(
     coding
 }
 
-/// The candidates of a sentence that their surroundings let stand; its claims
-/// are kept on the way.
-fn offer<'p>(builder: &Builder<'_, 'p>, is_sport: bool, coding: &mut Coding) -> Offer<'p> {
-    let (matcher, document) = (&builder.matcher, builder.matcher.tree.document);
-    let tokens = || document.tokens_of(builder.number);
-    let mut candidates: Vec<Candidate<'p>> = tokens().filter_map(|token| matcher.candidate(token, &mut coding.misses)).collect();
+/// What the patterns find in a sentence.
+struct Found<'p> {
+    candidates: Vec<Candidate<'p>>,
+    is_sport: bool,
+    has_veto: bool,
+}
+
+fn found<'p>(matcher: &Matcher<'_, 'p>, number: usize, is_sport: bool, coding: &mut Coding) -> Found<'p> {
+    let tokens = matcher.tree.document.tokens_of(number);
+    let mut candidates: Vec<Candidate<'p>> = tokens.filter_map(|token| matcher.candidate(token, &mut coding.misses)).collect();
     if is_sport {
         drop_all(&mut candidates, &mut coding.dropped, |_| Some("the paragraph is about sport".to_owned()));
     }
     let has_veto = candidates.iter().any(|candidate| candidate.pattern.veto);
     drop_all(&mut candidates, &mut coding.dropped, |candidate| candidate.pattern.veto.then(|| "a veto pattern matched".to_owned()));
+    Found { candidates, is_sport, has_veto }
+}
+
+/// Who says what, and what the judge makes of the sentences where it matters.
+fn statements(resources: &Resources, matcher: &Matcher<'_, '_>, found: &[Found<'_>], judge: Option<&dyn Judge>) -> (Statements, Readings) {
+    let document = matcher.tree.document;
+    let statements = attribution::attributions(resources, document);
+    let Some(judge) = judge else { return (statements, Readings::default()) };
+    let speaks = learned::with_speakers(document, matcher.entities, &statements);
+    let is_wanted = |number: usize| learned::has_case(&found[number].candidates) || speaks[number] && !found[number].is_sport;
+    let readings = Readings::of(judge, document, is_wanted);
+    (statements.heard(resources, document, readings.heard(document)), readings)
+}
+
+/// The candidates of a sentence that their surroundings let stand; its claims
+/// are kept on the way.
+fn offer<'p>(builder: &Builder<'_, 'p>, found: Found<'p>, coding: &mut Coding) -> Offer<'p> {
+    let Found { mut candidates, is_sport, has_veto } = found;
+    let (matcher, document) = (&builder.matcher, builder.matcher.tree.document);
+    let tokens = || document.tokens_of(builder.number);
     coding.claims.extend(candidates.iter().flat_map(|candidate| builder.claims_of_event(candidate)));
     coding.claims.extend(tokens().filter_map(|token| matcher.claim(token)).filter_map(|candidate| builder.claim(&candidate)));
     if !is_sport {

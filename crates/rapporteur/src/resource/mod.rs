@@ -8,6 +8,7 @@ pub mod actor;
 pub mod codebook;
 mod convention;
 pub mod country;
+pub mod cue_word;
 mod digest;
 pub mod gazetteer;
 pub mod name;

@@ -118,15 +118,26 @@ impl Candidate {
             source_tokens: if self.source.is_some() { vec![self.source_range.clone()] } else { Vec::new() },
             content_tokens: self.content.clone(),
             probability,
+            is_heard: None,
         }
     }
 }
 
+/// Which words that no table lists may be cues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unlisted {
+    /// Verbs with a weight of their own or with a clause.
+    LikelyVerbs,
+    /// All verbs.
+    Verbs,
+    /// Nouns and adjectives as well: a judge has heard the word.
+    Any,
+}
+
 /// Whether an unlisted verb has a weight of its own or governs a clause.
-fn may_be_cue(resources: &Resources, document: &Document<'_>, cue: TokenId, all: bool) -> bool {
+fn may_be_cue(resources: &Resources, document: &Document<'_>, cue: TokenId) -> bool {
     let weights = &resources.truth.cue_weights;
     weights.is_empty()
-        || all
         || weights.of(&super::score::word_feature(document, cue)) != 0.0
         || document.children(cue).iter().any(|&child| matches!(document.token(child).relation, Relation::Ccomp | Relation::Xcomp))
         || (document.token(cue).relation == Relation::Parataxis && document.child_by(cue, Relation::Nsubj).is_some())
@@ -146,15 +157,14 @@ struct Finder<'a, 'd> {
     cue_range: Range<u32>,
 }
 
-/// Adds the readings of one word; with `all`, also those of verbs that the
-/// tables do not know as cues.
+/// Adds the readings of one word.
 pub(super) fn find(
     resources: &Resources,
     document: &Document<'_>,
     extents: &Extents,
     quotes: &Quotes,
     cue: TokenId,
-    all: bool,
+    unlisted: Unlisted,
     found: &mut Vec<Candidate>,
 ) {
     let token = document.token(cue);
@@ -169,9 +179,16 @@ pub(super) fn find(
         _ => return,
     };
     let class = resources.truth.cue(&token.lemma, word_class);
-    // Nouns and adjectives that no table knows are never cues; verbs are, if
-    // they have been seen as such or have a clause for an argument.
-    if class.is_none() && (word_class != WordClass::Verb || !may_be_cue(resources, document, cue, all)) {
+    // Nouns and adjectives that no table knows are no cues unless one is
+    // heard; verbs are, if they have been seen as such or have a clause for an
+    // argument.
+    let is_verb = word_class == WordClass::Verb;
+    let may_be = match unlisted {
+        Unlisted::LikelyVerbs => is_verb && may_be_cue(resources, document, cue),
+        Unlisted::Verbs => is_verb,
+        Unlisted::Any => true,
+    };
+    if class.is_none() && !may_be {
         return;
     }
     let (source, way) = match word_class {

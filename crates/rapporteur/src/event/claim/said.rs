@@ -2,6 +2,7 @@
 
 use super::super::attribution::{ContentKind, Statement};
 use super::super::code::Builder;
+use super::super::learned;
 use super::super::mention::{Attribution, EventTime, TimeBasis};
 use super::super::time::event_time;
 use super::{Claim, ClaimKind};
@@ -18,10 +19,13 @@ const SHORT_QUOTE: u32 = 5;
 
 impl Builder<'_, '_> {
     /// The statements of the sentence: known actors who say something, and
-    /// what. What was not said, or is yet to be said, is none.
+    /// what. What was not said, or is yet to be said, is none; nor is that of
+    /// which a judge that read the sentence heard nothing.
     pub(in crate::event) fn said(&self) -> Vec<Claim> {
         let document = self.matcher.tree.document;
-        let is_here = |statement: &&Statement| statement.is_speech() && document.sentence_of(statement.cue) == self.number;
+        let is_here = |statement: &&Statement| {
+            statement.is_speech() && statement.is_heard != Some(false) && document.sentence_of(statement.cue) == self.number
+        };
         self.statements.list.iter().filter(is_here).filter_map(|statement| self.statement(statement)).collect()
     }
 
@@ -43,6 +47,7 @@ impl Builder<'_, '_> {
         if parties.is_empty() || !is_said || truth.polarity == Polarity::Negative || is_scare_quote || is_own_words {
             return None;
         }
+        let is_heard = statement.is_heard == Some(true);
         let cue = spans(&statement.cue_tokens).into_iter().reduce(Span::cover);
         let speaker = spans(&statement.source_tokens).into_iter().reduce(Span::cover);
         let mut attribution = truth.attribution;
@@ -63,7 +68,7 @@ impl Builder<'_, '_> {
             factuality: truth.factuality,
             polarity: truth.polarity,
             attribution,
-            found_by: vec![Finder::Rule("statement")],
+            found_by: std::iter::once(Finder::Rule("statement")).chain(is_heard.then_some(Finder::Model(learned::NAME))).collect(),
         })
     }
 

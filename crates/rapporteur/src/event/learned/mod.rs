@@ -3,23 +3,25 @@
 //! What comes in are the candidates of each sentence; what goes out are those
 //! that stay, some with another type or with phrases set right, and events
 //! that no pattern knew, each with the judge's opinion. The judge reads only
-//! sentences that have a candidate. Truth, time and place
-//! are decided later, for all candidates alike.
+//! sentences that have a candidate or in which somebody known seems to say
+//! something. Truth, time and place are decided later, for all candidates alike.
 
 mod case;
 mod decide;
 mod find;
 mod party;
 mod phrase;
+mod read;
 
 use super::candidate::{Candidate, Matcher};
 use super::code::Dropped;
-use super::judge::{Judge, Pair, Passage, Reading, TYPES};
+use super::judge::{Judge, Pair, Reading, TYPES};
 use crate::document::TokenId;
 use crate::evidence::Span;
 use crate::ontology::{Code, Codebook};
 use crate::resource::pattern::Pattern;
 use case::Case;
+pub use read::{Readings, has_case, passage, with_speakers};
 
 /// The name of the judge among the finders of a row.
 pub const NAME: &str = "coder";
@@ -78,10 +80,6 @@ pub fn unread<'p>(offer: Offer<'p>) -> Vec<Reviewed<'p>> {
     offer.candidates.into_iter().map(|candidate| Reviewed { candidate, opinion: None }).collect()
 }
 
-/// Sentences that are read together. A reading takes some tens of kilobytes,
-/// so those of a long article are not all kept at once.
-const WINDOW: usize = 64;
-
 /// What a review of a document's candidates rests on.
 #[derive(Clone, Copy)]
 pub struct Review<'a, 'd, 'p> {
@@ -98,14 +96,15 @@ pub struct Review<'a, 'd, 'p> {
 }
 
 impl<'p> Review<'_, '_, 'p> {
-    /// Has the judge read the sentences of a document; gives for each sentence
-    /// the candidates that stay, in the order of their triggers.
-    pub fn run(&self, offers: Vec<Offer<'p>>, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
+    /// Has the judge weigh what was offered in the sentences of a document;
+    /// gives for each sentence the candidates that stay, in the order of their
+    /// triggers.
+    pub fn run(&self, offers: Vec<Offer<'p>>, mut readings: Readings, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
         let mut reviewed = Vec::with_capacity(offers.len());
         let mut offers = offers.into_iter().enumerate().peekable();
         while offers.peek().is_some() {
-            let window: Vec<(usize, Offer<'p>)> = offers.by_ref().take(WINDOW).collect();
-            reviewed.extend(self.window(window, dropped));
+            let window: Vec<(usize, Offer<'p>)> = offers.by_ref().take(read::WINDOW).collect();
+            reviewed.extend(self.window(window, &mut readings, dropped));
         }
         reviewed
     }
@@ -122,11 +121,11 @@ impl<'p> Review<'_, '_, 'p> {
         }
     }
 
-    fn window(&self, mut window: Vec<(usize, Offer<'p>)>, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
+    fn window(&self, mut window: Vec<(usize, Offer<'p>)>, readings: &mut Readings, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
         let matcher = self.matcher;
-        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| is_worth_reading(offer)).collect();
-        let passages: Vec<Passage<'_>> = read.iter().map(|(number, _)| passage(matcher, *number)).collect();
-        let readings = self.judge.read(&passages);
+        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| has_case(&offer.candidates)).collect();
+        let numbers: Vec<usize> = read.iter().map(|(number, _)| *number).collect();
+        let readings = readings.take(self.judge, matcher.tree.document, &numbers);
         let mut cases: Vec<Case<'_>> =
             read.iter().zip(&readings).map(|((number, offer), reading)| Case::new(matcher, *number, reading, offer)).collect();
         self.weigh(&mut cases);
@@ -152,19 +151,4 @@ fn each_offer<'c, 'p>(cases: &mut [Case<'c>], window: &mut [(usize, Offer<'p>)],
             apply(case, offer);
         }
     }
-}
-
-/// Whether a sentence has a candidate that the judge may have a say in.
-fn is_worth_reading(offer: &Offer<'_>) -> bool {
-    offer.candidates.iter().any(|candidate| decide::may_judge(candidate))
-}
-
-fn passage<'d>(matcher: &Matcher<'d, '_>, number: usize) -> Passage<'d> {
-    let document = matcher.tree.document;
-    let start = document.sentences[number].span.start;
-    let words = document.tokens_of(number).map(|token| {
-        let span = document.token(token).span;
-        Span { start: span.start - start, end: span.end - start }
-    });
-    Passage { text: document.sentences[number].span.of(document.text), words: words.collect() }
 }
