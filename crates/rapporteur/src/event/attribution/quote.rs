@@ -1,6 +1,6 @@
 //! Stretches of text between quotation marks.
 
-use crate::document::{Document, TokenId, Xpos};
+use crate::document::{Document, TokenId, Upos, Xpos};
 use std::ops::Range;
 
 /// The quotations of a document, in order and disjoint.
@@ -15,6 +15,8 @@ enum Mark {
     Opens,
     Closes,
     Either,
+    /// A straight mark that its blanks show to open: no other is open before.
+    OpensAnew,
 }
 
 impl Quotes {
@@ -34,7 +36,7 @@ impl Quotes {
             for index in sentence.tokens.clone() {
                 let Some(mark) = mark_of(document, TokenId::new(index as usize)) else { continue };
                 match (mark, open) {
-                    (Mark::Opens, None) | (Mark::Either, None) => open = Some(index),
+                    (Mark::Opens | Mark::Either, None) | (Mark::OpensAnew, _) => open = Some(index),
                     (Mark::Closes, Some(start)) | (Mark::Either, Some(start)) => {
                         ranges.push(start..index + 1);
                         open = None;
@@ -79,7 +81,8 @@ fn mark_of(document: &Document<'_>, id: TokenId) -> Option<Mark> {
     match document.form(id) {
         "“" | "„" | "«" | "``" => Some(Mark::Opens),
         "”" | "»" => Some(Mark::Closes),
-        "\"" | "''" => Some(Mark::Either),
+        "\"" => Some(straight(document, id)),
+        "''" => Some(Mark::Either),
         "‘" => Some(Mark::Opens),
         "’" if document.token(id).xpos == Xpos::Closequote => Some(Mark::Closes),
         "'" => match document.token(id).xpos {
@@ -88,5 +91,49 @@ fn mark_of(document: &Document<'_>, id: TokenId) -> Option<Mark> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// What the blanks beside a straight mark show, so that one that is missing
+/// does not turn all that follow inside out.
+fn straight(document: &Document<'_>, id: TokenId) -> Mark {
+    let span = document.token(id).span;
+    let before = id.index().checked_sub(1).map(|index| document.token(TokenId::new(index)));
+    let after = document.tokens.get(id.index() + 1);
+    let hangs_on = before.is_some_and(|token| token.span.end == span.start && token.upos != Upos::Sym && token.xpos != Xpos::Lrb);
+    let leads_on = after.is_some_and(|token| token.span.start == span.end && token.upos != Upos::Punct);
+    match (hangs_on, leads_on) {
+        (true, false) => Mark::Closes,
+        (false, true) => Mark::OpensAnew,
+        _ => Mark::Either,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::conllu::read_conllu;
+
+    fn check(parse: &str, expect: &[Range<u32>]) {
+        let treebank = read_conllu(parse).unwrap();
+        assert_eq!(Quotes::of(&treebank.document()).ranges, expect);
+    }
+
+    #[test]
+    fn a_lost_mark_turns_nothing_inside_out() {
+        let parse = "\
+1 \" \" PUNCT `` _ 2 punct _ SpaceAfter=No
+2 Go go VERB VB _ 0 root _ _
+3 now now ADV RB _ 2 advmod _ SpaceAfter=No
+4 . . PUNCT . _ 2 punct _ _
+
+1 \" \" PUNCT `` _ 2 punct _ SpaceAfter=No
+2 Stay stay VERB VB _ 5 ccomp _ SpaceAfter=No
+3 \" \" PUNCT '' _ 2 punct _ _
+4 they they PRON PRP _ 5 nsubj _ _
+5 cheered cheer VERB VBD _ 0 root _ SpaceAfter=No
+6 . . PUNCT . _ 5 punct _ _
+";
+        check(parse, &[4..7]);
     }
 }
