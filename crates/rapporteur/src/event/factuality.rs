@@ -9,6 +9,8 @@
 
 mod clause;
 mod climb;
+mod edge;
+mod hearsay;
 mod past;
 
 use super::attribution::{Statement, Statements};
@@ -57,6 +59,7 @@ pub fn truth(
 ) -> Truth {
     let scene = Scene { resources, article, document, entities, statements, trigger };
     let mut status = climb::climb(&scene);
+    hearsay::adverb_before(&scene, &mut status);
     if matches!(status.factuality, None | Some(Factuality::Reported | Factuality::Alleged))
         && let Some(word) = past::dates_back(&scene, &status.visited)
     {
@@ -109,6 +112,7 @@ impl Status {
                 self.set(Factuality::Denied, "denied", word);
             }
             Effect::Alleged => self.underlay(Factuality::Alleged, "alleged", word),
+            Effect::Believed => self.underlay(Factuality::Alleged, "believed", word),
             Effect::Reported | Effect::Likely => self.underlay(Factuality::Reported, "reported", word),
             Effect::Historical => self.underlay(Factuality::Historical, "historical", word),
             Effect::Pledged => self.set(Factuality::Pledged, "pledged", word),
@@ -172,9 +176,28 @@ fn chain(scene: &Scene<'_, '_>) -> (Vec<Attribution>, Factuality) {
             cue: cover(super::attribution::Statement::spans(scene.document, &statement.cue_tokens)),
         });
     }
+    if let Some(tag) = edge::tag(scene) {
+        base = if base == Factuality::Asserted { tag.factuality } else { base };
+        add_tag(scene, &mut links, tag);
+    }
     links.dedup_by(|a, b| a.speaker == b.speaker && a.cue == b.cue);
     debug_assert!(links.iter().all(|link| link.manner != Manner::AccordingTo || link.cue.is_some()));
     (links, base)
+}
+
+/// Puts whose word the sentence is before the other speakers, unless it is
+/// among them.
+fn add_tag(scene: &Scene<'_, '_>, links: &mut Vec<Attribution>, tag: edge::Tag) {
+    let span = |range: std::ops::Range<u32>| Statement::spans(scene.document, &[range]).into_iter().next();
+    let (cue, speaker) = (span(tag.cue), span(tag.speaker.clone()));
+    let is_known =
+        |link: &Attribution| matches!((link.cue, cue), (Some(known), Some(cue)) if known.start < cue.end && cue.start < known.end);
+    if links.iter().any(is_known) {
+        return;
+    }
+    let mut words = tag.speaker.rev().map(|index| TokenId::new(index as usize));
+    let actor = words.find_map(|word| scene.entities.actors_at(word).first().cloned());
+    links.insert(0, Attribution { speaker, actor, manner: tag.manner, cue });
 }
 
 /// `…, according to the ministry.`: what stands apart by a comma at either end

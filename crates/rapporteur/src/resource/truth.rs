@@ -197,8 +197,10 @@ pub enum Effect {
     Hoped,
     /// It is only imagined or possible.
     Hypothetical,
-    /// Somebody thinks so: `believes that`, `seems to`.
+    /// Somebody takes it so: `estimates that`, `is convinced that`.
     Likely,
+    /// Somebody holds it true without proof: `believes that`, `is thought to`.
+    Believed,
     /// It lies long before the report.
     Historical,
     /// `will`: a promise, an appointment or a plan, which the clause decides.
@@ -210,7 +212,7 @@ pub enum Effect {
 }
 
 /// The names of the effects in the table.
-const EFFECTS: [(&str, Effect); 19] = [
+const EFFECTS: [(&str, Effect); 20] = [
     ("actual", Effect::Actual),
     ("occurs", Effect::Occurs),
     ("negated", Effect::Negated),
@@ -226,6 +228,7 @@ const EFFECTS: [(&str, Effect); 19] = [
     ("hoped", Effect::Hoped),
     ("hypothetical", Effect::Hypothetical),
     ("likely", Effect::Likely),
+    ("believed", Effect::Believed),
     ("historical", Effect::Historical),
     ("future", Effect::Future),
     ("would", Effect::Would),
@@ -237,7 +240,7 @@ const EFFECTS: [(&str, Effect); 19] = [
 struct Governor {
     class: WordClass,
     /// How the event hangs on the word: `clause`, `to`, `ing`, `object`,
-    /// `subject`, `compound`, `self`, `modifies`, or a preposition.
+    /// `subject`, `compound`, `self`, `modifies`, `tag`, or a preposition.
     frames: Vec<Box<str>>,
     effect: Effect,
 }

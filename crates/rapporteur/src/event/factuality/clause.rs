@@ -93,8 +93,8 @@ fn modifier_effect(scene: &Scene<'_, '_>, current: TokenId, child: TokenId) -> O
         Relation::Aux if token.xpos == Xpos::Md || token.lemma.as_ref() != "be" => {
             tables.effect(&token.lemma, WordClass::Auxiliary, "modifies")
         }
-        // `is to visit`: an appointment.
-        Relation::Aux | Relation::Cop => {
+        // `is to visit`, `are to be tried`: an appointment.
+        Relation::Aux | Relation::AuxPass | Relation::Cop => {
             let mark = document.child_by(current, Relation::Mark).filter(|&mark| document.token(mark).xpos == Xpos::To && mark > child);
             mark.map(|_| Effect::Future)
         }

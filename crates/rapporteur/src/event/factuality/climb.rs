@@ -44,7 +44,7 @@ pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
         match step(scene, current, head) {
             Step::Governed(Effect::Future) => clause::future(scene, &mut status, head, head),
             Step::Governed(effect) => {
-                if effect == Effect::Likely && clause::is_negated(scene, head) {
+                if matches!(effect, Effect::Likely | Effect::Believed) && clause::is_negated(scene, head) {
                     // `does not know how`, `is not sure that`.
                     status.apply(Effect::Hypothetical, head);
                     break;
@@ -52,7 +52,7 @@ pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
                 status.apply(effect, head);
                 // What a speaker says stands apart from how the saying is
                 // told: `did not say that` is no negation of the content.
-                if matches!(effect, Effect::Reported | Effect::Alleged | Effect::Likely)
+                if matches!(effect, Effect::Reported | Effect::Alleged | Effect::Likely | Effect::Believed)
                     && scene.document.token(current).relation == Relation::Ccomp
                 {
                     break;
@@ -211,7 +211,8 @@ fn adverbial(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
     }
     match frame {
         "to" => Step::Last(Effect::Hoped),
-        "ing" => Step::Loose,
+        // `robbed them by posing as police`.
+        "ing" | "by" => Step::Loose,
         _ => Step::Closed,
     }
 }

@@ -72,6 +72,22 @@ fn denied_and_alleged() {
 }
 
 #[test]
+fn whose_word_a_whole_sentence_is() {
+    check("tag_behind", "seized", "reported positive | the Gazette indirect");
+    check("tag_before", "seized", "reported positive | the Gazette indirect");
+    check("tag_headline", "seizes", "reported positive | Police indirect");
+    check("no_tag", "raid", "asserted positive");
+}
+
+#[test]
+fn hearsay_and_belief() {
+    check("reportedly_and", "shot", "reported positive");
+    check("believed_to", "robbed", "alleged positive");
+    check("claim_to", "captured", "reported positive");
+    check("seems", "captured", "asserted positive");
+}
+
+#[test]
 fn to_come() {
     check("pledged", "withdraw", "pledged positive");
     check("pledged", "pledged", "pledged positive");
