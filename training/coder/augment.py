@@ -63,7 +63,7 @@ def lessened(pair, rng):
     if pair.get("goal") is None or not all((pair["role"] == r).any() for r in (1, 2)) or rng.random() > LOSE:
         return pair
     lost = rng.choice([1, 2])
-    return pair | {"role": np.where(pair["role"] == lost, 0, pair["role"]), "types": list(range(len(TYPES))), "truth": -1}
+    return pair | {"role": np.where(pair["role"] == lost, 0, pair["role"]), "types": list(range(len(TYPES)))}
 
 
 def further(one, pairs, rng):

@@ -15,7 +15,7 @@ class Example:
     text: str
     pieces: Pieces
     # Dicts: role (an array over pieces), told (with the trigger), types, weight, id; goal, a number of `PARTIES` a word,
-    # says who really takes part; truth is a number of `TRUTHS`. Both may be missing.
+    # says who really takes part, if that is known.
     pairs: list = field(default_factory=list)
     quad: int = -1
     quad_weight: float = 1.0
@@ -80,7 +80,6 @@ def collate(examples, ids=None, pairs=None):
     out["allowed"] = torch.zeros(len(pairs), 17)
     out["pair_weight"] = torch.tensor([p["weight"] for _, p in pairs], dtype=torch.float)
     out["party"] = torch.full((len(pairs), longest), -100)
-    out["truth"] = torch.tensor([p.get("truth", -1) for _, p in pairs], dtype=torch.long)
     for row, (i, p) in enumerate(pairs):
         if p.get("goal") is not None:
             put(out["party"][row], examples[i], p["goal"])

@@ -9,7 +9,7 @@ import tomllib
 
 import running
 from batching import example, roles
-from model import TAGS, TRUTHS, TYPES
+from model import TAGS, TYPES
 from text import folded, folded_places
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -226,14 +226,14 @@ def own(cutter, sentences=None):
             for line in lines:
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) >= 6 and cells[3] in TYPES:
-                    add_own(out, cutter, cells[0], cells[1], cells[2], cells[3], int(cells[5]), cells[4])
+                    add_own(out, cutter, cells[0], cells[1], cells[2], cells[3], int(cells[5]))
     for one in out.values():
         tag_own(one)
         own_parties(one)
     return list(out.values()) + own_kinds(cutter)
 
 
-def add_own(found, cutter, text, source, target, kind, quad, truth=None):
+def add_own(found, cutter, text, source, target, kind, quad):
     """Adds a pair to the example of `text` in `found`."""
     if text not in found:
         found[text] = example(cutter, text, quad=quad)
@@ -242,8 +242,7 @@ def add_own(found, cutter, text, source, target, kind, quad, truth=None):
         # Without a source there is no pair to learn from, but there is a sentence.
         return
     pair = example(cutter, text, [(source, target, [TYPES.index(kind)])]).pairs[0]
-    is_told = truth is not None and kind != "NONE"
-    one.pairs.append(pair | {"spans": (source, target), "truth": TRUTHS.index(truth) if is_told else -1})
+    one.pairs.append(pair | {"spans": (source, target)})
 
 
 def tag_own(one):
@@ -281,13 +280,12 @@ def own_kinds(cutter):
 def news(shared, cutter):
     """Rows that were coded from running news and judged by a reader (`running.tsv`), by sentence."""
     found = {}
-    for article, _, start, text, (source, target, trigger), kind, truth in running.lines_of(shared):
+    for article, _, start, text, (source, target, trigger), kind, _ in running.lines_of(shared):
         if (article, start) not in found:
             found[article, start] = example(cutter, text, fold=fold_of(article), ids={"running": [article]})
         one = found[article, start]
         one.pairs.append({"role": roles(one.pieces, source, target, trigger), "types": [TYPES.index(kind)],
-                          "weight": RUNNING, "id": None, "spans": (source, target), "trigger": trigger,
-                          "truth": TRUTHS.index(truth) if kind != "NONE" else -1})
+                          "weight": RUNNING, "id": None, "spans": (source, target), "trigger": trigger})
     for one in found.values():
         right = {tuple(p["trigger"]): p["spans"] for p in one.pairs if TYPES[p["types"][0]] != "NONE"}
         for pair in one.pairs:

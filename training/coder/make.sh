@@ -12,13 +12,14 @@ cargo build --release -p rapporteur-neural --example attribution
 python triggers.py --shared "$shared" --program ../../target/release/rapporteur --out "$out/triggers.tsv"
 python train.py own --shared "$shared" --triggers "$out/triggers.tsv" --epochs 3 --threads 1 --out "$out/own.pt"
 kits() {
-    python train.py kits --shared "$shared" --start "$out/own.pt" --triggers "$out/triggers.tsv" \
-        --sentence-spans "$out/sentences.tsv" --epochs 4 --own-share 0.15 --threads 1 "$@"
+    python train.py kits --shared "$shared" --triggers "$out/triggers.tsv" --sentence-spans "$out/sentences.tsv" --threads 1 "$@"
 }
-for fold in 0 1 2 3 4; do
-    kits --fold $fold --out "$out/fold$fold.pt"
+for name in fold0 fold1 fold2 fold3 fold4 coder; do
+    fold=${name#fold}
+    [ $name = coder ] && held="" || held="--fold $fold"
+    kits $held --start "$out/own.pt" --epochs 4 --own-share 0.15 --out "$out/first-$name.pt"
+    kits $held --start "$out/first-$name.pt" --epochs 3 --rate 8e-5 --own-share 0.12 --speakers 500 --out "$out/$name.pt"
 done
-kits --out "$out/coder.pt"
 python finish.py --shared "$shared" --work "$out" --sentence-spans "$out/sentences.tsv"
 python export.py --model "$out/coder.pt" --out ../../data/models/coder-en.safetensors \
     --vocabulary ../../data/models/coder-en.vocab.txt --fixture ../../crates/rapporteur-neural/tests/coder.tsv

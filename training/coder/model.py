@@ -1,4 +1,4 @@
-"""The network: MiniLM-L6 with case and late role vectors, and seven heads."""
+"""The network: MiniLM-L6 with case and late role vectors, and six heads."""
 
 import math
 import os
@@ -19,8 +19,6 @@ TAGS = ["O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R"]
 QUADS = 5
 # What a word is to the event of a pair's trigger, whatever the pair was: neither, of its source, of its target.
 PARTIES = 3
-TRUTHS = ["asserted", "reported", "alleged", "denied", "pledged", "threatened", "scheduled", "planned", "hoped",
-          "hypothetical", "historical"]
 # Who says something, and the words that tell so.
 CUES = ["O", "B-CUE", "I-CUE", "B-SOURCE", "I-SOURCE"]
 PROJECTIONS = ["query", "key", "value", "out", "up", "down"]
@@ -83,14 +81,13 @@ class Coder(nn.Module):
         self.kind_task, self.kind = nn.Linear(WIDTH, len(kinds)), nn.Linear(2 * WIDTH, len(kinds))
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.pair_hidden, self.pair_out = nn.Linear(ROLES * WIDTH, WIDTH), nn.Linear(WIDTH, len(TYPES))
-        # How the text presents an event only shapes the layers: the rules know it better, and no row has it from here.
-        self.party, self.truth = nn.Linear(WIDTH, PARTIES), nn.Linear(ROLES * WIDTH, len(TRUTHS))
+        self.party = nn.Linear(WIDTH, PARTIES)
         self.cue = nn.Linear(WIDTH, len(CUES))
         nn.init.zeros_(self.case.weight)
         nn.init.normal_(self.role.weight, std=0.2)
         nn.init.zeros_(self.role.weight[0:1].detach())
         for head in (self.sentence, self.kind_task, self.kind, self.tag, self.pair_hidden, self.pair_out, self.party,
-                     self.truth, self.cue):
+                     self.cue):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
         self.word.weight.requires_grad = False
@@ -145,9 +142,7 @@ class Coder(nn.Module):
         }
         roles = batch["role"]
         parts = [paired[:, 0], *(mean(paired, (roles == role).float()) for role in range(1, ROLES))]
-        told = self.drop(torch.cat(parts, -1))
-        out["pair"] = self.pair_out(self.drop(torch.tanh(self.pair_hidden(told))))
-        out["truth"] = self.truth(told)
+        out["pair"] = self.pair_out(self.drop(torch.tanh(self.pair_hidden(self.drop(torch.cat(parts, -1))))))
         return out
 
     def freeze(self, layers):

@@ -21,11 +21,7 @@ from batching import batches, collate
 from model import Coder
 from text import Cutter
 
-PAIR, SENTENCE, TAG, KIND, PARTY, TRUTH, CUE = 1.0, 0.5, 0.7, 1.0, 0.7, 0.4, 0.7
-
-
-# Sentences of the attribution kit in an epoch.
-SAID = 1500
+PAIR, SENTENCE, TAG, KIND, PARTY, CUE = 1.0, 0.5, 0.7, 1.0, 1.0, 0.7
 
 
 def losses(out, batch, smooth=0.05):
@@ -37,8 +33,6 @@ def losses(out, batch, smooth=0.05):
         loss = (1 - smooth) * right - smooth * log.mean(-1)
         total = total + PAIR * (loss * batch["pair_weight"]).sum() / len(batch["ids"])
         total = total + PARTY * (over_words(out["party"], batch["party"]) * batch["pair_weight"]).sum() / len(batch["ids"])
-        loss = F.cross_entropy(out["truth"], batch["truth"], reduction="none", ignore_index=-1, label_smoothing=smooth)
-        total = total + TRUTH * (loss * batch["pair_weight"]).sum() / len(batch["ids"])
     known = batch["quad"] >= 0
     if known.any():
         loss = F.cross_entropy(out["sentence"][known], batch["quad"][known], reduction="none", label_smoothing=smooth)
@@ -139,7 +133,7 @@ def load(path):
     return model.eval()
 
 
-def kit_pool(kits, own, fold, share):
+def kit_pool(kits, own, fold, share, speakers):
     """The kits outside a fold, a third of those of weak use, half of the news, some sentences with their speakers,
     and a share of our own sentences."""
     inside = [e for e in kits.examples if e.fold != fold or fold is None]
@@ -151,7 +145,7 @@ def kit_pool(kits, own, fold, share):
     def pool(epoch, rng):
         mine = [e for e in own if e.kind >= 0] + rng.sample(own, int(share * len(own)))
         return main + mine + rng.sample(rest, len(rest) // 3) + rng.sample(news, len(news) // 2) + (
-            rng.sample(said, min(SAID, len(said))))
+            rng.sample(said, min(speakers, len(said))))
 
     return pool
 
@@ -171,6 +165,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--own-share", type=float, default=0.15)
+    parser.add_argument("--speakers", type=int, default=1500, help="sentences of the attribution kit in an epoch")
     parser.add_argument("--freeze", type=int, default=2, help="lowest layers that the second stage leaves as they are")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -191,7 +186,7 @@ def main():
         kits = data.Kits(arguments.shared, cutter)
         if arguments.sentence_spans:
             kits.examples += cues.examples(arguments.shared, cutter, arguments.sentence_spans)
-        pool, rounded = kit_pool(kits, own, arguments.fold, arguments.own_share), 1
+        pool, rounded = kit_pool(kits, own, arguments.fold, arguments.own_share, arguments.speakers), 1
     if arguments.triggers:
         data.add_triggers(own + (kits.examples if arguments.stage == "kits" else []), arguments.triggers)
     print(len(own), "own;", len(pool(0, random.Random(0))), "an epoch", flush=True)

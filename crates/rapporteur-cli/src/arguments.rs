@@ -115,9 +115,17 @@ pub struct CodeArguments {
     /// How they are written; without it what FILE's ending says, or jsonl
     #[arg(long, value_enum)]
     pub format: Option<FormatArgument>,
+    /// Leave out rows of less confidence than P, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = share, default_value_t = 0.0)]
+    pub confidence: f32,
     /// Threads to use; all cores without it
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| format!("found `{text}`, wanted a number from 0 to 1"))
 }
 
 /// The arguments of `unresolved`.

@@ -27,7 +27,8 @@ pub fn run(arguments: &CodeArguments) -> Result<Tally, Failure> {
     run.over(&arguments.input, |batch| {
         let mut written = 0;
         for coded in batch {
-            for row in mention_rows(&coded.article, &coded.mentions, &stamp) {
+            let rows = mention_rows(&coded.article, &coded.mentions, &stamp);
+            for row in rows.into_iter().filter(|row| row.confidence >= arguments.confidence) {
                 sink.write(row)?;
                 written += 1;
             }

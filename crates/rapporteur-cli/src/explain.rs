@@ -155,7 +155,8 @@ fn coded(document: &Document<'_>, mention: &EventMention) -> String {
     let opinion = mention.opinion.as_ref().map_or(String::new(), |opinion| {
         let second = opinion.runner_up.as_ref().map_or(String::new(), |(code, probability)| format!(", then {code} {probability:.2}"));
         let overruled = opinion.overruled.as_ref().map_or(String::new(), |code| format!(", overruling {code}"));
-        let parties = if opinion.is_resettled { ", the parties by the judge" } else { "" };
+        let changed = if opinion.is_resettled { ", by the judge" } else { "" };
+        let parties = format!("; parties {:.2}{changed}", opinion.parties);
         format!("     {FAINT}the judge: {} {:.2}{second}{overruled}{parties}{FAINT:#}\n", mention.event_type, opinion.probability)
     });
     let finders: Vec<String> = mention.found_by.iter().map(Finder::to_string).collect();

@@ -40,6 +40,21 @@ fn the_same_bytes_on_any_number_of_threads() {
 }
 
 #[test]
+fn rows_of_enough_confidence() {
+    let folder = Folder::new();
+    let file = folder.file("corpus.jsonl", corpus());
+    let all = folder.run(&["code", &file]).out;
+    let sure = folder.run(&["code", &file, "--confidence", "0.8"]).out;
+    let is_sure = |line: &&str| serde_json::from_str::<Value>(line).unwrap()["confidence"].as_f64().unwrap() >= 0.8;
+    let wanted: Vec<&str> = all.lines().filter(is_sure).collect();
+    assert!(!wanted.is_empty() && wanted.len() < all.lines().count());
+    assert_eq!(sure.lines().collect::<Vec<_>>(), wanted);
+    let wrong = folder.run(&["code", &file, "--confidence", "80"]);
+    assert_ne!(wrong.status, 0);
+    assert!(wrong.err.contains("wanted a number from 0 to 1"), "{}", wrong.err);
+}
+
+#[test]
 fn the_same_rows_in_any_order() {
     let folder = Folder::new();
     let corpus = corpus();

@@ -9,7 +9,7 @@ use super::candidate::{Candidate, Matcher, Miss};
 use super::claim::{self, Claim, ClaimKind};
 use super::factuality::Truth;
 use super::judge::Judge;
-use super::learned::{self, Offer, Readings, Review, Reviewed};
+use super::learned::{self, Limits, Offer, Opinion, Readings, Review, Reviewed};
 use super::mention::{Attribution, EventMention, Manner, Participant};
 use super::time::event_time;
 use super::tree::Tree;
@@ -86,7 +86,11 @@ pub fn explain(
     let reviewed = match judge {
         Some(judge) => {
             let is_fact = |trigger| is_plain_fact(&builder(0).truth(trigger));
-            Review { judge, matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(offers, readings, &mut coding.dropped)
+            Review { judge, limits: Limits::of(document), matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(
+                offers,
+                readings,
+                &mut coding.dropped,
+            )
         }
         None => offers.into_iter().map(learned::unread).collect(),
     };
@@ -132,7 +136,11 @@ fn statements(resources: &Resources, matcher: &Matcher<'_, '_>, found: &[Found<'
     let statements = attribution::attributions(resources, document);
     let Some(judge) = judge else { return (statements, Readings::default()) };
     let speaks = learned::with_speakers(document, matcher.entities, &statements);
-    let is_wanted = |number: usize| learned::has_case(&found[number].candidates) || speaks[number] && !found[number].is_sport;
+    let limits = Limits::of(document);
+    let is_wanted = |number: usize| {
+        let Found { candidates, is_sport, has_veto } = &found[number];
+        limits.reads(candidates, !is_sport && !has_veto) || speaks[number] && !is_sport
+    };
     let readings = Readings::of(judge, document, is_wanted);
     (statements.heard(resources, document, readings.heard(document)), readings)
 }
@@ -380,7 +388,7 @@ impl Builder<'_, '_> {
         }
         extent::without_event(document, candidate.trigger, &mut targets, &sources);
         extent::without_event(document, candidate.trigger, &mut sources, &targets);
-        let confidence = opinion.map_or_else(|| self.confidence(candidate, &sources, &targets), |opinion| opinion.probability);
+        let confidence = opinion.map_or_else(|| self.confidence(candidate, &sources, &targets), Opinion::confidence);
         let clause = self.clause(candidate.trigger);
         let intensity = mode
             .as_ref()

@@ -114,9 +114,9 @@ mod tests {
     use super::*;
     use crate::document::conllu::read_conllu;
 
-    fn check(parse: &str, expect: &[Range<u32>]) {
+    fn check(parse: &str, expect: Range<u32>) {
         let treebank = read_conllu(parse).unwrap();
-        assert_eq!(Quotes::of(&treebank.document()).ranges, expect);
+        assert_eq!(Quotes::of(&treebank.document()).ranges, [expect]);
     }
 
     #[test]
@@ -134,6 +134,6 @@ mod tests {
 5 cheered cheer VERB VBD _ 0 root _ SpaceAfter=No
 6 . . PUNCT . _ 5 punct _ _
 ";
-        check(parse, &[4..7]);
+        check(parse, 4..7);
     }
 }

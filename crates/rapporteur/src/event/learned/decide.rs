@@ -2,6 +2,8 @@
 
 use super::case::Case;
 use super::find::{self, Loose};
+use super::limit::Limits;
+use super::party;
 use super::phrase::{Part, Phrase};
 use super::{Offer, Opinion, Review, Reviewed};
 use crate::document::{EntityTag, Token, TokenId, Upos};
@@ -13,30 +15,13 @@ use crate::evidence::Span;
 use crate::ontology::{Code, Factuality};
 use crate::resource::pattern::Pattern;
 
-// The figures were chosen on held-out folds of the development kits and of
-// judged rows of running news (`five_fold.py` and `running.py` in
-// `training/coder/`): to ask for more gives fewer rows, more of them right.
+// The limits that are the same everywhere; the others are in `limit`, with how
+// they were chosen.
 
 /// How much likelier a pattern's word makes its own type.
-const PATTERN_WEIGHT: f32 = 10.0;
-/// The probability that the sentence only states something above which it tells no event.
-const STATEMENT: f32 = 0.5;
-/// The confidence below which what a word tells as a plain fact is no row.
-const ENOUGH: f32 = 0.5;
-/// The probability of no event above which what is denied, planned or appealed
-/// for is no row: the judge's sentences seldom tell such things (stories/hope.md).
-const NONE_OTHER: f32 = 0.8;
+const PATTERN_WEIGHT: f32 = 4.0;
 /// The probability of another type above which a pattern's type is overruled.
 const RETYPE: f32 = 0.7;
-/// The probability of a type above which an event that no pattern knows is
-/// coded. The judge has learned from sentences that nearly all tell an event;
-/// in running text what it finds alone is mostly wrong, so it must be all but
-/// certain, and [`may_find`] asks for more.
-const FIND: f32 = 0.95;
-/// The probability of no event above which nothing is found.
-const FIND_NONE: f32 = 0.05;
-/// The probability that the sentence only states something above which nothing is found.
-const FIND_STATEMENT: f32 = 0.1;
 /// The probability of a kind of incident above which it is told.
 const INCIDENT: f32 = 0.5;
 /// Types whose rows tell the kind of incident.
@@ -46,7 +31,7 @@ impl<'p> Review<'_, '_, 'p> {
     /// The candidates of a sentence that stay, and what is found beside them,
     /// in the order of their triggers.
     pub(super) fn decide(&self, case: &Case<'_>, offer: Offer<'p>, dropped: &mut Vec<Dropped>) -> Vec<Reviewed<'p>> {
-        let mut stay: Vec<Reviewed<'p>> = case.loose.iter().filter_map(|loose| self.found(case, loose)).collect();
+        let mut stay: Vec<Reviewed<'p>> = Vec::new();
         for (place, candidate) in offer.candidates.into_iter().enumerate() {
             let (trigger, pattern) = (candidate.trigger, candidate.pattern);
             match self.decided(case, candidate, place) {
@@ -56,6 +41,7 @@ impl<'p> Review<'_, '_, 'p> {
                 }
             }
         }
+        stay.extend(case.loose.iter().filter_map(|loose| self.found(case, loose)));
         stay.sort_by_key(|reviewed| reviewed.candidate.trigger);
         stay
     }
@@ -65,13 +51,13 @@ impl<'p> Review<'_, '_, 'p> {
         let asked = case.of_candidate.get(place).copied().flatten();
         let Some(verdict) = asked.and_then(|asked| case.verdict(asked)) else { return Ok(Reviewed { candidate, opinion: None }) };
         let is_fact = (self.is_fact)(candidate.trigger) && candidate.pattern.factuality.is_none() && !is_appeal(&candidate);
-        if is_fact && self.matcher.tree.is_verb(candidate.trigger) && is_statement(case.reading) {
+        if is_fact && self.matcher.tree.is_verb(candidate.trigger) && case.reading.quad[0] > self.limits.statement {
             return Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]));
         }
         let shares = Shares::new(verdict, &case.reading.quad, candidate.pattern.event_type.as_ref());
-        let (candidate, opinion) = self.typed(case, candidate, &shares);
+        let (candidate, opinion) = self.typed(case, verdict, candidate, &shares);
         let probability = opinion.probability.min(1.0 - verdict.none);
-        let is_row = if is_fact { probability >= ENOUGH } else { verdict.none <= NONE_OTHER };
+        let is_row = if is_fact { probability >= self.limits.enough } else { verdict.none <= self.limits.none_other };
         if !is_row {
             let what = if verdict.none > 1.0 - opinion.probability { "no event" } else { "another type" };
             return Err(format!("the judge sees {what} here ({:.2})", 1.0 - probability));
@@ -82,7 +68,7 @@ impl<'p> Review<'_, '_, 'p> {
 
     /// A candidate with the type that is likeliest, its pattern's unless
     /// another is clearly likelier.
-    fn typed(&self, case: &Case<'_>, mut candidate: Candidate<'p>, shares: &Shares) -> (Candidate<'p>, Opinion) {
+    fn typed(&self, case: &Case<'_>, verdict: &Verdict, mut candidate: Candidate<'p>, shares: &Shares) -> (Candidate<'p>, Opinion) {
         let top = shares.order[0];
         let own = candidate.pattern.event_type.as_ref().and_then(number_of).unwrap_or(top);
         let mut overruled = None;
@@ -94,7 +80,7 @@ impl<'p> Review<'_, '_, 'p> {
             let other = self.matcher.pattern_of_type(candidate.trigger, &Code::new(TYPES[top]));
             candidate.pattern = other.filter(|pattern| pattern.reciprocal == mutual).unwrap_or(self.plain(top, mutual));
         }
-        let opinion = self.opinion(case, shares, coded, &candidate);
+        let opinion = self.opinion(case, verdict, shares, coded, &candidate);
         (candidate, Opinion { overruled, ..opinion })
     }
 
@@ -103,8 +89,9 @@ impl<'p> Review<'_, '_, 'p> {
         let verdict = case.verdict(loose.asked)?;
         let shares = Shares::new(verdict, &case.reading.quad, None);
         let top = shares.order[0];
-        let is_sure = shares.types[top] > FIND && verdict.none < FIND_NONE && may_find_in(case.reading);
-        if !is_sure || !may_find(self.matcher, loose, Some(TYPES[top])) {
+        let is_sure =
+            shares.types[top] > self.limits.find && verdict.none < self.limits.find_none && may_find_in(case.reading, &self.limits);
+        if !is_sure || !may_find(self.matcher, loose, Some(TYPES[top]), &self.limits) {
             return None;
         }
         let candidate = Candidate {
@@ -113,7 +100,7 @@ impl<'p> Review<'_, '_, 'p> {
             sources: loose.sources.clone(),
             targets: loose.targets.clone(),
         };
-        let opinion = self.opinion(case, &shares, top, &candidate);
+        let opinion = self.opinion(case, verdict, &shares, top, &candidate);
         Some(Reviewed { candidate, opinion: Some(Opinion { is_found: true, ..opinion }) })
     }
 
@@ -122,9 +109,10 @@ impl<'p> Review<'_, '_, 'p> {
         &self.plain[number + if mutual { TYPES.len() } else { 0 }]
     }
 
-    fn opinion(&self, case: &Case<'_>, shares: &Shares, coded: usize, candidate: &Candidate<'_>) -> Opinion {
+    fn opinion(&self, case: &Case<'_>, verdict: &Verdict, shares: &Shares, coded: usize, candidate: &Candidate<'_>) -> Opinion {
         Opinion {
             probability: shares.types[coded],
+            parties: party::sureness(self.matcher, case, candidate, verdict),
             runner_up: shares.runner_up(coded),
             overruled: None,
             is_found: false,
@@ -140,11 +128,6 @@ impl<'p> Review<'_, '_, 'p> {
 pub fn may_judge(candidate: &Candidate<'_>) -> bool {
     candidate.pattern.factuality != Some(Factuality::Scheduled)
         && candidate.pattern.event_type.as_ref().is_some_and(|code| number_of(code).is_some())
-}
-
-/// Whether a sentence only states something.
-pub fn is_statement(reading: &Reading) -> bool {
-    reading.quad[0] > STATEMENT
 }
 
 /// Whether a pattern reads the trigger as an appeal, which CAMEO counts among
@@ -191,13 +174,22 @@ impl Shares {
 const CLASSES: [usize; 16] = [3, 1, 2, 4, 4, 2, 1, 2, 4, 4, 3, 3, 2, 3, 1, 3];
 
 /// Whether a sentence tells an event so clearly that one may be found in it.
-pub fn may_find_in(reading: &Reading) -> bool {
-    reading.quad[0] < FIND_STATEMENT
+pub fn may_find_in(reading: &Reading, limits: &Limits) -> bool {
+    reading.quad[0] < limits.find_statement
 }
 
 /// Whether both ends are known actors and some pattern, of the type if one is
-/// given, knows the trigger, though it did not match it.
-pub fn may_find(matcher: &Matcher<'_, '_>, loose: &Loose, event_type: Option<&str>) -> bool {
+/// given, knows the trigger, though it did not match it. In a chosen sentence
+/// it is enough that somebody acts, and that a pattern of any type knows the
+/// trigger or it is a verb with no clause behind it, as verbs of saying have.
+pub fn may_find(matcher: &Matcher<'_, '_>, loose: &Loose, event_type: Option<&str>, limits: &Limits) -> bool {
+    if limits.finds_strangers {
+        let upos = |head: &TokenId| matcher.tree.document.token(*head).upos;
+        let is_nominal = |head: &TokenId| matches!(upos(head), Upos::Noun | Upos::Propn | Upos::Pron);
+        let is_plain_verb = || matcher.tree.is_verb(loose.trigger) && matcher.tree.complement(loose.trigger).is_none();
+        let somebody_acts = !loose.sources.is_empty() && loose.sources.iter().all(is_nominal);
+        return somebody_acts && (find::can_tell(matcher, loose.trigger, None) || is_plain_verb());
+    }
     let is_actor = |&head: &TokenId| matcher.entities.actors_at(head).iter().any(is_known);
     let ends_are_known =
         loose.sources.iter().all(is_actor) && loose.targets.iter().all(is_actor) && loose.sources.len() + loose.targets.len() > 1;

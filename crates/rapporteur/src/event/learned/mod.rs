@@ -9,6 +9,7 @@
 mod case;
 mod decide;
 mod find;
+mod limit;
 mod party;
 mod phrase;
 mod read;
@@ -21,7 +22,8 @@ use crate::evidence::Span;
 use crate::ontology::{Code, Codebook};
 use crate::resource::pattern::Pattern;
 use case::Case;
-pub use read::{Readings, has_case, passage, with_speakers};
+pub use limit::Limits;
+pub use read::{Readings, passage, with_speakers};
 
 /// The name of the judge among the finders of a row.
 pub const NAME: &str = "coder";
@@ -32,6 +34,8 @@ pub struct Opinion {
     /// The probability that the trigger tells an event of these parties or, if
     /// that is less, of its type, the pattern's word counted in.
     pub probability: f32,
+    /// The probability that these are the parties.
+    pub parties: f32,
     /// The type that came second, with its probability.
     pub runner_up: Option<(Code, f32)>,
     /// The type that the pattern had said, if it was overruled.
@@ -44,6 +48,13 @@ pub struct Opinion {
     pub incident: Option<Code>,
     /// Phrases of participants, by head, where they are surer than the tree's.
     pub phrases: Vec<(TokenId, Span)>,
+}
+
+impl Opinion {
+    /// The confidence of a row: that the type and the parties are right.
+    pub fn confidence(&self) -> f32 {
+        self.probability * self.parties
+    }
 }
 
 /// A candidate with what the judge made of it; nothing if it was not asked.
@@ -85,6 +96,8 @@ pub fn unread<'p>(offer: Offer<'p>) -> Vec<Reviewed<'p>> {
 pub struct Review<'a, 'd, 'p> {
     /// The judge.
     pub judge: &'a dyn Judge,
+    /// How sure it must be.
+    pub limits: Limits,
     /// The tree, the entities and the patterns.
     pub matcher: &'a Matcher<'d, 'p>,
     /// What [`plain_patterns`] gives.
@@ -123,7 +136,8 @@ impl<'p> Review<'_, '_, 'p> {
 
     fn window(&self, mut window: Vec<(usize, Offer<'p>)>, readings: &mut Readings, dropped: &mut Vec<Dropped>) -> Vec<Vec<Reviewed<'p>>> {
         let matcher = self.matcher;
-        let read: Vec<&(usize, Offer<'p>)> = window.iter().filter(|(_, offer)| has_case(&offer.candidates)).collect();
+        let read: Vec<&(usize, Offer<'p>)> =
+            window.iter().filter(|(_, offer)| self.limits.reads(&offer.candidates, offer.is_open)).collect();
         let numbers: Vec<usize> = read.iter().map(|(number, _)| *number).collect();
         let readings = readings.take(self.judge, matcher.tree.document, &numbers);
         let mut cases: Vec<Case<'_>> =

@@ -53,6 +53,17 @@ pub fn settled<'p>(matcher: &Matcher<'_, '_>, case: &Case<'_>, candidate: &Candi
     (!is_same && !is_nobody).then(|| Candidate { sources, targets, ..candidate.clone() })
 }
 
+/// The probability that the parties of a candidate are right: of each side
+/// that of its parties or, where it has none, that no word is one. Of
+/// something mutual it says nothing.
+pub fn sureness(matcher: &Matcher<'_, '_>, case: &Case<'_>, candidate: &Candidate<'_>, verdict: &Verdict) -> f32 {
+    if candidate.pattern.reciprocal {
+        return 1.0;
+    }
+    let view = View { matcher, case, verdict, trigger: candidate.trigger };
+    view.sureness(&candidate.sources, Side::Source) * view.sureness(&candidate.targets, Side::Target)
+}
+
 /// What the judge says of the words of a sentence about one trigger.
 struct View<'a, 'd, 'p> {
     matcher: &'a Matcher<'d, 'p>,
@@ -77,6 +88,15 @@ impl View<'_, '_, '_> {
         }
         let is_out = |&head: &TokenId| self.of_word(head).is_none_or(|word| word[0] >= DROP);
         if side == Side::Target && heads.iter().all(is_out) { Vec::new() } else { heads.to_vec() }
+    }
+
+    /// The mean probability of the parties of a side, or that it has none.
+    fn sureness(&self, heads: &[TokenId], side: Side) -> f32 {
+        let seen: Vec<f32> = heads.iter().filter_map(|&head| self.probability(head, side)).collect();
+        if seen.is_empty() {
+            return 1.0 - self.verdict.parties.iter().map(|word| word[side as usize]).fold(0.0, f32::max);
+        }
+        seen.iter().sum::<f32>() / seen.len() as f32
     }
 
     /// The head of the phrase that is likeliest on a side, if it is likelier than `enough`.

@@ -1,10 +1,8 @@
 //! Which sentences a judge reads, and what is kept of its readings.
 
-use super::decide;
 use crate::document::Document;
 use crate::entity::Entities;
 use crate::event::attribution::{Heard, Statements};
-use crate::event::candidate::Candidate;
 use crate::event::judge::{Judge, Memory, Passage, Reading};
 use crate::evidence::Span;
 
@@ -59,11 +57,6 @@ impl Readings {
         let mut read = judge.read(&passages).into_iter();
         kept.into_iter().filter_map(|reading| reading.or_else(|| read.next())).collect()
     }
-}
-
-/// Whether a sentence has a candidate that the judge may have a say in.
-pub fn has_case(candidates: &[Candidate<'_>]) -> bool {
-    candidates.iter().any(decide::may_judge)
 }
 
 /// A statement that is surer than this needs no judge.

@@ -1,0 +1,57 @@
+//! How sure the judge must be of what.
+//!
+//! A text that is one sentence was chosen by somebody: a headline, a row of a
+//! benchmark, a line typed at a prompt. It nearly always tells an event, as
+//! the judge's own sentences do, while of the sentences of an article few do.
+//! The same answer is therefore worth more in the one than in the other, and
+//! each has limits of its own.
+//!
+//! The figures were chosen on held-out folds of the development kits and of
+//! judged rows of running news (`five_fold.py` and `running.py` in
+//! `training/coder/`): to ask for more gives fewer rows, more of them right.
+
+use super::decide;
+use crate::document::Document;
+use crate::event::candidate::Candidate;
+
+/// Probabilities by which the judge decides. In pairs the first is of
+/// sources, the second of targets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// That the sentence only states something: above it a verb tells no event.
+    pub statement: f32,
+    /// The confidence below which what a word tells as a plain fact is no row.
+    pub enough: f32,
+    /// Of no event: above it what is denied, planned or appealed for is no
+    /// row. The judge's sentences seldom tell such things (stories/hope.md).
+    pub none_other: f32,
+    /// Of a type: above it an event that no pattern knows is coded.
+    pub find: f32,
+    /// Of no event: above it nothing is found.
+    pub find_none: f32,
+    /// That the sentence only states something: above it nothing is found.
+    pub find_statement: f32,
+    /// Whether an event may be found that has a party which no list knows or
+    /// a word that no pattern knows, and in a sentence without a candidate.
+    pub finds_strangers: bool,
+}
+
+/// In an article. What the judge finds alone there is mostly wrong, so it must
+/// be all but certain.
+const ARTICLE: Limits =
+    Limits { statement: 0.5, enough: 0.5, none_other: 0.8, find: 0.95, find_none: 0.05, find_statement: 0.1, finds_strangers: false };
+/// In a text of one sentence.
+const SENTENCE: Limits =
+    Limits { statement: 0.5, enough: 0.1, none_other: 0.9, find: 0.4, find_none: 0.6, find_statement: 0.5, finds_strangers: true };
+
+impl Limits {
+    /// The limits for a document.
+    pub fn of(document: &Document<'_>) -> Limits {
+        if document.sentences.len() == 1 { SENTENCE } else { ARTICLE }
+    }
+
+    /// Whether the judge reads a sentence with these candidates.
+    pub fn reads(&self, candidates: &[Candidate<'_>], is_open: bool) -> bool {
+        self.finds_strangers && is_open || candidates.iter().any(decide::may_judge)
+    }
+}
