@@ -14,7 +14,6 @@ import collections
 import json
 import os
 import re
-import tempfile
 
 from five_fold import coded, held_out
 

@@ -80,17 +80,14 @@ pub fn explain(
     let found: Vec<Found<'_>> = (0..document.sentences.len())
         .map(|number| found(&matcher, number, sport.contains(&document.sentences[number].paragraph), &mut coding))
         .collect();
-    let (statements, readings) = statements(resources, &matcher, &found, judge);
+    let limits = Limits::of(document);
+    let (statements, readings) = statements(resources, &matcher, &found, judge, &limits);
     let builder = |number: usize| Builder { resources, article, matcher, statements: &statements, number };
     let offers: Vec<Offer<'_>> = found.into_iter().enumerate().map(|(number, found)| offer(&builder(number), found, &mut coding)).collect();
     let reviewed = match judge {
         Some(judge) => {
             let is_fact = |trigger| is_plain_fact(&builder(0).truth(trigger));
-            Review { judge, limits: Limits::of(document), matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(
-                offers,
-                readings,
-                &mut coding.dropped,
-            )
+            Review { judge, limits, matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(offers, readings, &mut coding.dropped)
         }
         None => offers.into_iter().map(learned::unread).collect(),
     };
@@ -131,12 +128,17 @@ fn found<'p>(matcher: &Matcher<'_, 'p>, number: usize, is_sport: bool, coding: &
 }
 
 /// Who says what, and what the judge makes of the sentences where it matters.
-fn statements(resources: &Resources, matcher: &Matcher<'_, '_>, found: &[Found<'_>], judge: Option<&dyn Judge>) -> (Statements, Readings) {
+fn statements(
+    resources: &Resources,
+    matcher: &Matcher<'_, '_>,
+    found: &[Found<'_>],
+    judge: Option<&dyn Judge>,
+    limits: &Limits,
+) -> (Statements, Readings) {
     let document = matcher.tree.document;
     let statements = attribution::attributions(resources, document);
     let Some(judge) = judge else { return (statements, Readings::default()) };
     let speaks = learned::with_speakers(document, matcher.entities, &statements);
-    let limits = Limits::of(document);
     let is_wanted = |number: usize| {
         let Found { candidates, is_sport, has_veto } = &found[number];
         limits.reads(candidates, !is_sport && !has_veto) || speaks[number] && !is_sport

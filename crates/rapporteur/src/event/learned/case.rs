@@ -30,21 +30,20 @@ pub struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// A sentence with what is to be asked.
-    pub fn new(matcher: &Matcher<'_, '_>, number: usize, reading: &'a Reading, offer: &Offer<'_>) -> Case<'a> {
+    pub fn new(matcher: &Matcher<'_, '_>, limits: &Limits, number: usize, reading: &'a Reading, offer: &Offer<'_>) -> Case<'a> {
         let phrases = Phrases::read(matcher, number, &reading.tags);
         let (of_candidate, resettled, loose) = (Vec::new(), Vec::new(), Vec::new());
-        let limits = Limits::of(matcher.tree.document);
         let mut case = Case { number, reading, phrases, of_candidate, resettled, loose, pairs: Vec::new(), verdicts: Vec::new() };
         for candidate in &offer.candidates {
             let pair = decide::may_judge(candidate).then(|| case.pair(matcher, candidate));
             let asked = pair.map(|pair| case.ask(pair));
             case.of_candidate.push(asked);
         }
-        if offer.is_open && decide::may_find_in(reading, &limits) {
+        if offer.is_open && decide::may_find_in(reading, limits) {
             let loose = find::loose_pairs(matcher, &case.phrases, &offer.candidates);
             // A word that a pattern knows tells one event, and who had a part in it.
             let is_taken = |trigger: TokenId| offer.candidates.iter().any(|candidate| candidate.trigger == trigger);
-            for mut loose in loose.into_iter().filter(|loose| !is_taken(loose.trigger) && decide::may_find(matcher, loose, None, &limits)) {
+            for mut loose in loose.into_iter().filter(|loose| !is_taken(loose.trigger) && decide::may_find(matcher, loose, None, limits)) {
                 loose.asked = case.ask(loose.pair.clone());
                 case.loose.push(loose);
             }

@@ -140,8 +140,11 @@ impl<'p> Review<'_, '_, 'p> {
             window.iter().filter(|(_, offer)| self.limits.reads(&offer.candidates, offer.is_open)).collect();
         let numbers: Vec<usize> = read.iter().map(|(number, _)| *number).collect();
         let readings = readings.take(self.judge, matcher.tree.document, &numbers);
-        let mut cases: Vec<Case<'_>> =
-            read.iter().zip(&readings).map(|((number, offer), reading)| Case::new(matcher, *number, reading, offer)).collect();
+        let mut cases: Vec<Case<'_>> = read
+            .iter()
+            .zip(&readings)
+            .map(|((number, offer), reading)| Case::new(matcher, &self.limits, *number, reading, offer))
+            .collect();
         self.weigh(&mut cases);
         let mut changed = Vec::new();
         each_offer(&mut cases, &mut window, |case, offer| changed.push(case.resettle(matcher, offer)));
