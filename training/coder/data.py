@@ -9,7 +9,7 @@ import tomllib
 
 import running
 from batching import example, roles
-from model import TAGS, TYPES
+from model import TAGS, TRUTHS, TYPES
 from text import folded, folded_places
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -280,12 +280,14 @@ def own_kinds(cutter):
 def news(shared, cutter):
     """Rows that were coded from running news and judged by a reader (`running.tsv`), by sentence."""
     found = {}
-    for article, _, start, text, (source, target, trigger), kind, _ in running.lines_of(shared):
+    for article, _, start, text, (source, target, trigger), kind, told in running.lines_of(shared):
         if (article, start) not in found:
             found[article, start] = example(cutter, text, fold=fold_of(article), ids={"running": [article]})
         one = found[article, start]
         one.pairs.append({"role": roles(one.pieces, source, target, trigger), "types": [TYPES.index(kind)],
                           "weight": RUNNING, "id": None, "spans": (source, target), "trigger": trigger})
+        if told:
+            one.pairs[-1]["truth"] = next(place for place, names in enumerate(TRUTHS) if told in names)
     for one in found.values():
         right = {tuple(p["trigger"]): p["spans"] for p in one.pairs if TYPES[p["types"][0]] != "NONE"}
         for pair in one.pairs:

@@ -35,7 +35,7 @@ def told(row, text):
     negated = " NEGATED" if row["polarity"] == "negative" else ""
     return (f"report of {row['published']}\n  before: …{cut(start - BEFORE, start)}\n  SENTENCE: {marked}\n"
             f"  ROW: {row['event_type']} {row['mode'] or ''} | source: {shown(row['sources'])} | target: "
-            f"{shown(row['targets'])} | {row['factuality']}{negated} | confidence {row['confidence']}\n")
+            f"{shown(row['targets'])} | {row['factuality']}{negated}\n")
 
 
 def main():

@@ -15,7 +15,7 @@ from data import kind_names, unmarked
 from model import PROJECTIONS, Coder
 from text import MAX_PIECES, Cutter
 
-HEADS = ["sentence", "kind", "tag", "pair", "party", "cue"]
+HEADS = ["sentence", "kind", "tag", "pair", "party", "truth", "cue"]
 KINDS = {"int8": "I8", "float16": "F16", "float32": "F32"}
 
 
@@ -36,17 +36,19 @@ def tensors(model, temperature):
         out[name] = state[ours + ".weight"].astype(np.float16)
     for part in ("weight", "bias"):
         out[f"embed.norm.{part}"] = state[f"norm.{part}"]
-    for i in range(len(model.layers)):
-        for name in PROJECTIONS:
-            key = f"layer.{i}.{name}"
-            out[key], out[key + ".scale"] = rounded(state[f"layers.{i}.{name}.weight"], 63, np.float32)
-            out[key + ".bias"] = state[f"layers.{i}.{name}.bias"]
-        for norm in ("attention_norm", "output_norm"):
-            for part in ("weight", "bias"):
-                out[f"layer.{i}.{norm}.{part}"] = state[f"layers.{i}.{norm}.{part}"]
-    for head in ("sentence", "kind", "tag", "pair_hidden", "pair_out", "party", "cue"):
+    for theirs, ours, layers in (("layers", "layer", model.layers), ("cue_layers", "cue_layer", model.cue_layers)):
+        for i in range(len(layers)):
+            for name in PROJECTIONS:
+                key = f"{ours}.{i}.{name}"
+                out[key], out[key + ".scale"] = rounded(state[f"{theirs}.{i}.{name}.weight"], 63, np.float32)
+                out[key + ".bias"] = state[f"{theirs}.{i}.{name}.bias"]
+            for norm in ("attention_norm", "output_norm"):
+                for part in ("weight", "bias"):
+                    out[f"{ours}.{i}.{norm}.{part}"] = state[f"{theirs}.{i}.{norm}.{part}"]
+    for head in ("sentence", "kind", "tag", "pair_hidden", "pair_out", "party", "truth_hidden", "truth", "cue"):
         for part in ("weight", "bias"):
-            out[f"head.{head}.{part}"] = state[f"{head}.{part}"]
+            value = state[f"{head}.{part}"]
+            out[f"head.{head}.{part}"] = value.astype(np.float16) if head == "truth_hidden" else value
     for head in HEADS:
         out[f"head.{head}.temperature"] = np.array([temperature.get(head, 1.0)], np.float32)
     return out
@@ -62,7 +64,7 @@ def read_back(model, written):
     state = model.state_dict()
     for name in state:
         head, _, part = name.rpartition(".")
-        if head == "kind_task":
+        if head.endswith("_task"):
             continue
         if head in ("word", "position", "case"):
             source = "embed." + head
@@ -70,8 +72,8 @@ def read_back(model, written):
             source = "role"
         elif head == "norm":
             source = "embed.norm." + part
-        elif head.startswith("layers."):
-            source = "layer." + head.removeprefix("layers.")
+        elif head.startswith(("layers.", "cue_layers.")):
+            source = head.replace("layers.", "layer.")
             source += "." + part if head.endswith("_norm") or part == "bias" else ""
         else:
             source = f"head.{name}"
@@ -98,7 +100,7 @@ def save(written, path, metadata):
 def write(model, path, temperature):
     """Writes `model` to `path` and returns it as the file has it."""
     written = tensors(model, temperature)
-    metadata = {"format": "rapporteur-coder/3", "layers": str(len(model.layers)), "role_layer": str(model.role_layer),
+    metadata = {"format": "rapporteur-coder/4", "layers": str(len(model.layers)), "role_layer": str(model.role_layer),
                 "kinds": ",".join(model.kinds), "max_pieces": str(MAX_PIECES)}
     save(written, path, metadata)
     copy = Coder(model.kinds, len(model.layers), model.role_layer)
@@ -119,7 +121,7 @@ FIXTURE = [
 
 def fixture(model, path, temperature):
     """Lines `S sentence`, `P pieces`, `sentence …`, `kind …`, `tag …` and `cue …` (a word a line), `pair …` (start and end of source, target and
-    trigger), `party …` (a word a line).
+    trigger), `truth …`, `party …` (a word a line).
 
     Pieces are `id:case`; numbers are probabilities at the heads' temperatures; spans are byte offsets, `-` where there is none.
     """
@@ -131,7 +133,8 @@ def fixture(model, path, temperature):
         if any(spans):
             one.pairs.append({"role": roles(one.pieces, *spans), "types": [0], "weight": 1.0})
         with torch.no_grad():
-            out = {k: (v / temperature.get(k, 1.0)).softmax(-1) for k, v in model(collate([one])).items()}
+            out = model(collate([one]), with_cues=True)
+            out = {k: (v / temperature.get(k, 1.0)).softmax(-1) for k, v in out.items()}
         lines.append(f"text\t{text}")
         lines.append("pieces\t" + " ".join(f"{i}:{c}" for i, c in zip(one.pieces.ids, one.pieces.case)))
         lines.append("sentence\t" + show(out["sentence"][0]))
@@ -141,6 +144,7 @@ def fixture(model, path, temperature):
         if any(spans):
             at = [len(text[:place].encode()) if place is not None else "-" for span in spans for place in span or (None, None)]
             lines.append("pair\t" + "\t".join(map(str, at)) + "\t" + show(out["pair"][0]))
+            lines.append("truth\t" + show(out["truth"][0]))
             for first, (a, b) in zip(one.pieces.first_pieces(), one.pieces.words):
                 lines.append(f"party\t{text[a:b]}\t" + show(out["party"][0, first]))
         lines.append("")

@@ -20,6 +20,13 @@ for name in fold0 fold1 fold2 fold3 fold4 coder; do
     kits $held --start "$out/own.pt" --epochs 4 --own-share 0.15 --out "$out/first-$name.pt"
     kits $held --start "$out/first-$name.pt" --epochs 3 --rate 8e-5 --own-share 0.12 --speakers 500 --out "$out/$name.pt"
 done
+for name in fold0 coder; do
+    fold=${name#fold}
+    [ $name = coder ] && held="" || held="--fold $fold"
+    python hearing.py --shared "$shared" --sentence-spans "$out/sentences.tsv" --threads 1 $held --model "$out/$name.pt"
+done
 python finish.py --shared "$shared" --work "$out" --sentence-spans "$out/sentences.tsv"
 python export.py --model "$out/coder.pt" --out ../../data/models/coder-en.safetensors \
     --vocabulary ../../data/models/coder-en.vocab.txt --fixture ../../crates/rapporteur-neural/tests/coder.tsv
+cargo build --release -p rapporteur-neural --example judged
+python confidence.py --shared "$shared" --work "$out" --out ../../data/lexicon/confidence_weight.tsv

@@ -17,7 +17,7 @@ import data
 from batching import batches, collate
 from model import TYPES
 
-HEADS = ["pair", "sentence", "kind", "tag", "party", "cue"]
+HEADS = ["pair", "sentence", "kind", "tag", "party", "truth", "cue"]
 ROOTS = [t for t in TYPES if t not in ("CONCEDE", "RETREAT", "NONE")] + ["YIELD"]
 # The product joins the pair's probabilities with the sentence's.
 CLASS_SHARE = 1.0
@@ -29,7 +29,7 @@ def scores(model, examples):
     model.eval()
     for lot in batches(examples, 1500):
         with torch.no_grad():
-            answer = model(collate(lot))
+            answer = model(collate(lot), with_cues=any(one.cues is not None for one in lot))
         row = 0
         for i, one in enumerate(lot):
             for pair in one.pairs:
@@ -41,6 +41,8 @@ def scores(model, examples):
                     if pair.get("goal"):
                         words = answer["party"][row][one.pieces.first_pieces()].tolist()
                         out["party"].append(trial | {"scores": words, "gold": pair["goal"][: len(words)]})
+                    if "truth" in pair:
+                        out["truth"].append(trial | {"scores": answer["truth"][row].tolist(), "gold": pair["truth"]})
                 row += 1
             for kit, head, gold in (("quad", "sentence", one.quad), ("event_types", "kind", one.kind)):
                 for kit_id in one.ids.get(kit, []):
@@ -145,6 +147,8 @@ def figures(found, shared):
         for name in dict.fromkeys(names):
             out[f"words of {name}, F1" if head == "cue" else f"words of the {name} in running news, F1"] = word_score(
                 found[head], [i + 1 for i, n in enumerate(names) if n == name])
+    truths = found["truth"]
+    out["truth of what is told in running news"] = sum(top(r["scores"]) == r["gold"] for r in truths) / max(1, len(truths))
     return {k: round(v, 4) for k, v in out.items()}
 
 
@@ -171,7 +175,7 @@ def labelled(found):
     """Scores and right places by head."""
     one = lambda r: (torch.tensor(r["scores"]), torch.tensor([r["gold"]]))
     out = {"pair": [(torch.tensor(r["scores"]), torch.tensor(r["types"])) for r in found["pair"] if r["id"].startswith("plv")],
-           **{head: [one(r) for r in found[head]] for head in ("sentence", "kind")}}
+           **{head: [one(r) for r in found[head]] for head in ("sentence", "kind", "truth")}}
     for head, step in (("tag", 4), ("party", 20), ("cue", 100)):
         words = [word for r in found[head][::step] for word in zip(r["scores"], r["gold"]) if word[1] >= 0]
         out[head] = [(torch.tensor(s), torch.tensor([g])) for s, g in words]

@@ -1,4 +1,4 @@
-"""The network: MiniLM-L6 with case and late role vectors, and six heads."""
+"""The network: MiniLM-L6 with case and late role vectors, seven heads, and two layers that only hear who says what."""
 
 import math
 import os
@@ -21,6 +21,11 @@ QUADS = 5
 PARTIES = 3
 # Who says something, and the words that tell so.
 CUES = ["O", "B-CUE", "I-CUE", "B-SOURCE", "I-SOURCE"]
+# How a text presents what a trigger tells, and the truth values that a reader may write for each: as done, as to come,
+# as only imagined.
+TRUTHS = [["asserted", "reported", "historical", "alleged", "denied"], ["pledged", "planned", "scheduled", "threatened"],
+          ["hoped", "hypothetical"]]
+TRUTH_WIDTH = 128
 PROJECTIONS = ["query", "key", "value", "out", "up", "down"]
 
 
@@ -82,16 +87,21 @@ class Coder(nn.Module):
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.pair_hidden, self.pair_out = nn.Linear(ROLES * WIDTH, WIDTH), nn.Linear(WIDTH, len(TYPES))
         self.party = nn.Linear(WIDTH, PARTIES)
-        self.cue = nn.Linear(WIDTH, len(CUES))
+        # Who says what is learned twice as well: `cue_task` shapes the layers, and `hearing.fit` trains upper layers for
+        # that alone. `truth.fit` fits what reads a pair's pass, and its trigger at the role layer.
+        self.cue_layers = nn.ModuleList(Layer(drop) for _ in range(layers - role_layer))
+        self.cue_task, self.cue = nn.Linear(WIDTH, len(CUES)), nn.Linear(WIDTH, len(CUES))
+        self.truth_hidden, self.truth = nn.Linear((ROLES + 1) * WIDTH, TRUTH_WIDTH), nn.Linear(TRUTH_WIDTH, len(TRUTHS))
         nn.init.zeros_(self.case.weight)
         nn.init.normal_(self.role.weight, std=0.2)
         nn.init.zeros_(self.role.weight[0:1].detach())
         for head in (self.sentence, self.kind_task, self.kind, self.tag, self.pair_hidden, self.pair_out, self.party,
-                     self.cue):
+                     self.cue_task, self.cue, self.truth_hidden, self.truth):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
         self.word.weight.requires_grad = False
-        self.kind.requires_grad_(False)
+        for late in (self.kind, self.cue_layers, self.cue, self.truth_hidden, self.truth):
+            late.requires_grad_(False)
 
     def load_encoder(self):
         """Fills the encoder with the package's pretrained weights."""
@@ -118,13 +128,24 @@ class Coder(nn.Module):
         places = torch.arange(ids.shape[1])
         return self.word(ids) + self.position(places) + self.case(case)
 
-    def forward(self, batch):
-        """Scores of the heads. `batch` is what `batching.collate` makes."""
+    def shared(self, batch):
+        """The pieces at the role layer, `[example, piece, width]`, and what a layer wants to know of the padding."""
         x = self.embedded(batch["ids"], batch["case"])
         mask = torch.zeros(batch["mask"].shape).masked_fill(batch["mask"] == 0, -1e4)[:, None, None, :]
-        shared = self.drop(self.norm(x))
+        x = self.drop(self.norm(x))
         for layer in self.layers[: self.role_layer]:
+            x = layer(x, mask)
+        return x, mask
+
+    def heard(self, shared, mask):
+        """Scores of `CUES`, of pieces at the role layer."""
+        for layer in self.cue_layers:
             shared = layer(shared, mask)
+        return self.cue(self.drop(shared))
+
+    def forward(self, batch, with_cues=False):
+        """Scores of the heads. `batch` is what `batching.collate` makes."""
+        shared, mask = self.shared(batch)
         owner, plain = batch["pair_owner"], len(batch["ids"])
         # The roleless pass and the role passes of the upper layers run as one batch.
         both = torch.cat([shared, shared[owner] + self.role(batch["role"])])
@@ -137,11 +158,15 @@ class Coder(nn.Module):
             "kind_task": self.kind_task(self.drop(mean(hidden, batch["inner"]))),
             "kind": self.kind(torch.cat([mean(shared, batch["inner"]), mean(hidden, batch["inner"])], -1)),
             "tag": self.tag(self.drop(hidden)),
-            "cue": self.cue(self.drop(hidden)),
+            "cue_task": self.cue_task(self.drop(hidden)),
             "party": self.party(self.drop(paired)),
         }
         roles = batch["role"]
         parts = [paired[:, 0], *(mean(paired, (roles == role).float()) for role in range(1, ROLES))]
+        if with_cues:
+            out["cue"] = self.heard(shared, mask)
+        told = mean(shared[owner], (roles == 3).float())
+        out["truth"] = self.truth(torch.tanh(self.truth_hidden(torch.cat([*parts, told], -1))))
         out["pair"] = self.pair_out(self.drop(torch.tanh(self.pair_hidden(self.drop(torch.cat(parts, -1))))))
         return out
 
@@ -153,9 +178,14 @@ class Coder(nn.Module):
 
     def round(self, on=True):
         """From now on the layers act as their rounded selves (or no longer)."""
-        for layer in self.layers:
-            for name in PROJECTIONS:
-                getattr(layer, name).rounded = on
+        round_layers(self.layers, on)
+
+
+def round_layers(layers, on=True):
+    """From now on `layers` act as their rounded selves (or no longer)."""
+    for layer in layers:
+        for name in PROJECTIONS:
+            getattr(layer, name).rounded = on
 
 
 def copy(module, source, at):

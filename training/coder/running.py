@@ -6,7 +6,8 @@
 `running.tsv` has rows of news that a reader judged: the right type, source, target and truth of a trigger. A coded row
 counts if its trigger was judged; it is right if all four agree, phrases by a shared word of substance. Prints the share
 of right rows, of those right but for one thing, and of judged events that are coded; then the same for rows of more
-confidence. Standard library only.
+confidence. `RAPPORTEUR_LEAST=0` in the environment counts the doubtful rows as well, which the program leaves out.
+Standard library only.
 """
 
 import argparse

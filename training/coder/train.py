@@ -16,6 +16,7 @@ import torch.nn.functional as F
 import cues
 import data
 import incident
+import truth
 from augment import augmented
 from batching import batches, collate
 from model import Coder
@@ -37,8 +38,8 @@ def losses(out, batch, smooth=0.05):
     if known.any():
         loss = F.cross_entropy(out["sentence"][known], batch["quad"][known], reduction="none", label_smoothing=smooth)
         total = total + SENTENCE * (loss * batch["quad_weight"][known]).sum() / len(batch["ids"])
+    total = total + CUE * over_words(out["cue_task"], batch["cue"]).sum() / len(batch["ids"])
     total = total + TAG * (over_words(out["tag"], batch["tag"]) * batch["tag_weight"]).sum() / len(batch["ids"])
-    total = total + CUE * over_words(out["cue"], batch["cue"]).sum() / len(batch["ids"])
     known = batch["kind"] >= 0
     if known.any():
         loss = F.cross_entropy(out["kind_task"][known], batch["kind"][known], reduction="sum", label_smoothing=smooth)
@@ -192,7 +193,9 @@ def main():
     print(len(own), "own;", len(pool(0, random.Random(0))), "an epoch", flush=True)
     train(model, pool, arguments.epochs, arguments.rate, arguments.seed, rounded)
     if arguments.stage == "kits":
-        incident.fit(model, [e for e in kits.examples if e.fold != arguments.fold] + own)
+        inside = [e for e in kits.examples if e.fold != arguments.fold]
+        incident.fit(model, inside + own)
+        truth.fit(model, inside, arguments.seed)
     save(model, arguments.out)
     if arguments.stage == "kits" and arguments.fold is not None:
         import measure

@@ -115,9 +115,9 @@ pub struct CodeArguments {
     /// How they are written; without it what FILE's ending says, or jsonl
     #[arg(long, value_enum)]
     pub format: Option<FormatArgument>,
-    /// Leave out rows of less confidence than P, from 0 to 1
-    #[arg(long, value_name = "P", value_parser = share, default_value_t = 0.0)]
-    pub confidence: f32,
+    /// Leave out rows of less confidence than P, from 0 to 1, and no others; without it doubtful rows of articles
+    #[arg(long, value_name = "P", value_parser = share)]
+    pub confidence: Option<f32>,
     /// Threads to use; all cores without it
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,

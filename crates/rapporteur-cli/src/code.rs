@@ -19,7 +19,7 @@ pub fn run(arguments: &CodeArguments) -> Result<Tally, Failure> {
     if format == Format::Parquet && output.is_terminal() {
         return Err(Failure::Message("writing parquet to a terminal: name a file with -o".to_owned()));
     }
-    let setup = Setup::load(&arguments.input.data, Judging::unless(arguments.input.fast))?;
+    let setup = Setup::load(&arguments.input.data, Judging::unless(arguments.input.fast))?.with_least(arguments.confidence);
     let stamp = setup.stamp();
     let started = Instant::now();
     let mut sink = MentionSink::new(format, output.writer())?;
@@ -28,7 +28,7 @@ pub fn run(arguments: &CodeArguments) -> Result<Tally, Failure> {
         let mut written = 0;
         for coded in batch {
             let rows = mention_rows(&coded.article, &coded.mentions, &stamp);
-            for row in rows.into_iter().filter(|row| row.confidence >= arguments.confidence) {
+            for row in rows {
                 sink.write(row)?;
                 written += 1;
             }

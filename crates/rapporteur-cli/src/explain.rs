@@ -12,7 +12,7 @@ use rapporteur::article::{self, RawArticle};
 use rapporteur::coder::{Coder, guarded};
 use rapporteur::diagnostic::Diagnostics;
 use rapporteur::document::{self, Document, TokenId};
-use rapporteur::event::{self, Coding, EventMention};
+use rapporteur::event::{self, Coding, EventMention, Limits};
 use rapporteur::{entity, evidence::Finder};
 use std::io::Write;
 
@@ -156,12 +156,13 @@ fn coded(document: &Document<'_>, mention: &EventMention) -> String {
         let second = opinion.runner_up.as_ref().map_or(String::new(), |(code, probability)| format!(", then {code} {probability:.2}"));
         let overruled = opinion.overruled.as_ref().map_or(String::new(), |code| format!(", overruling {code}"));
         let changed = if opinion.is_resettled { ", by the judge" } else { "" };
-        let parties = format!("; parties {:.2}{changed}", opinion.parties);
+        let parties = format!("; parties {:.2}{changed}", opinion.parties[0] * opinion.parties[1]);
         format!("     {FAINT}the judge: {} {:.2}{second}{overruled}{parties}{FAINT:#}\n", mention.event_type, opinion.probability)
     });
+    let doubt = if Limits::of(document).trusts(mention) { "" } else { "     left out: too little confidence for an article\n" };
     let finders: Vec<String> = mention.found_by.iter().map(Finder::to_string).collect();
     format!(
-        "  {style}✓  “{}” {}{style:#} {} → {} [{}{}] {FAINT}{:.2} {}{FAINT:#}\n{opinion}",
+        "  {style}✓  “{}” {}{style:#} {} → {} [{}{}] {FAINT}{:.2} {}{FAINT:#}\n{opinion}{doubt}",
         clean_word(mention.trigger.of(document.text)),
         mention.event_type,
         names(&mention.sources),

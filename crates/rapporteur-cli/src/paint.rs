@@ -24,9 +24,10 @@ const fn colour(colour: AnsiColor) -> Style {
     Style::new().fg_color(Some(Color::Ansi(colour)))
 }
 
-/// The style of an event by its quad class, from 1 to 4.
+/// The style of an event by its quad class, from 0 to 4.
 pub const fn quad(class: u8) -> Style {
     let hue = match class {
+        0 => AnsiColor::White,
         1 => AnsiColor::Green,
         2 => AnsiColor::BrightGreen,
         3 => AnsiColor::BrightYellow,

@@ -14,6 +14,7 @@ pub struct Setup {
     resources: Resources,
     parser: NeuralParser,
     judge: Option<NeuralJudge>,
+    least: Option<f32>,
 }
 
 /// Whether the learned judge is to have a say.
@@ -44,13 +45,18 @@ impl Setup {
             Judging::Learned => Some(NeuralJudge::embedded().map_err(|error| Failure::Message(error.to_string()))?),
             Judging::Fast => None,
         };
-        Ok(Setup { resources, parser, judge })
+        Ok(Setup { resources, parser, judge, least: None })
+    }
+
+    /// The same, with a confidence below which rows are left out.
+    pub fn with_least(self, least: Option<f32>) -> Setup {
+        Setup { least, ..self }
     }
 
     /// The coder over tables, parser and judge.
     pub fn coder(&self) -> Coder<'_> {
         let judge = self.judge.as_ref().map(|judge| judge as &dyn Judge);
-        Coder { resources: &self.resources, parser: &self.parser, judge }
+        Coder { resources: &self.resources, parser: &self.parser, judge, least: self.least }
     }
 
     /// What is stamped on every row.

@@ -54,7 +54,7 @@ pub fn entities(arguments: &InputArguments) -> Result<Tally, Failure> {
 /// and statements.
 pub fn claims(arguments: &InputArguments) -> Result<Tally, Failure> {
     let setup = Setup::load(&arguments.data, Judging::Fast)?;
-    let Coder { parser, resources, judge } = setup.coder();
+    let Coder { parser, resources, judge, .. } = setup.coder();
     let stamp = setup.stamp();
     each(arguments, resources, |article, diagnostics| {
         let document = document::read(parser, article, diagnostics).map_err(|error| error.to_string())?;

@@ -23,7 +23,7 @@ use std::path::Path;
 fn every_pattern_codes_its_examples_and_is_silent_otherwise() {
     let resources = Resources::embedded();
     let parser = NeuralParser::embedded().unwrap();
-    let coder = Coder { resources: &resources, parser: &parser, judge: None };
+    let coder = Coder { resources: &resources, parser: &parser, judge: None, least: None };
     let mut wrong = BTreeSet::new();
     let mut examples = 0;
     for pattern in &resources.patterns.list {
@@ -108,7 +108,7 @@ fn by(pattern: &Pattern, found_by: &[Finder]) -> bool {
 }
 
 fn with_coding<T>(coder: Coder<'_>, sentence: &str, look: impl FnOnce(&str, &Coding) -> T) -> T {
-    let Coder { resources, parser, judge } = coder;
+    let Coder { resources, parser, judge, .. } = coder;
     let mut diagnostics = Diagnostics::default();
     let raw = RawArticle { id: "example".to_owned(), content: Content::Text(sentence.to_owned()), ..RawArticle::default() };
     let article = article::clean(&resources.conventions, raw, &mut diagnostics);

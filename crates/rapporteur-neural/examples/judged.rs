@@ -24,10 +24,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(path) => Some(std::fs::read_to_string(path)?.split_whitespace().map(str::to_owned).collect()),
         None => None,
     };
+    // `RAPPORTEUR_LEAST`, a confidence, gives the rows that a program leaves out as well.
+    let least = std::env::var("RAPPORTEUR_LEAST").ok().and_then(|least| least.parse().ok());
     let resources = Resources::embedded();
     let parser = NeuralParser::embedded()?;
     let judge = if weights == "-" { None } else { Some(NeuralJudge::with_weights(std::fs::read(weights)?.leak())?) };
-    let coder = Coder { resources: &resources, parser: &parser, judge: judge.as_ref().map(|judge| judge as &dyn Judge) };
+    let coder = Coder { resources: &resources, parser: &parser, judge: judge.as_ref().map(|judge| judge as &dyn Judge), least };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::fs::read_to_string(file)?.lines() {
         let row: Value = serde_json::from_str(line)?;
@@ -44,6 +46,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// What [`rapporteur::event::features`] says of a row, by name.
+fn features(mention: &EventMention) -> Value {
+    let mut found = serde_json::Map::new();
+    rapporteur::event::features(mention, &mut |name, value| {
+        found.insert(name.to_owned(), json!(value));
+    });
+    Value::Object(found)
+}
+
 fn published(id: &str, text: &str, mention: &EventMention) -> Value {
     let participants = |list: &[Participant]| -> Vec<Value> {
         let shown = |participant: &Participant| {
@@ -55,10 +66,11 @@ fn published(id: &str, text: &str, mention: &EventMention) -> Value {
     };
     json!({
         "kind": "event_mention", "article_id": id, "event_type": mention.event_type.as_str(),
-        "cameo": mention.cameo.as_ref().map(|code| code.as_str()), "quad_class": mention.quad_class.number(),
+        "mode": mention.mode.as_ref().map(|code| code.as_str()), "cameo": mention.cameo.as_ref().map(|code| code.as_str()), "quad_class": mention.quad_class.number(),
         "sources": participants(&mention.sources), "targets": participants(&mention.targets), "reciprocal": mention.reciprocal,
         "trigger": {"text": mention.trigger.of(text), "start": mention.trigger.start}, "factuality": mention.factuality.name(), "confidence": mention.confidence,
         "incident": mention.incident.as_ref().map(|code| code.as_str()),
+        "features": features(mention),
         "found_by": mention.found_by.iter().map(ToString::to_string).collect::<Vec<String>>(),
     })
 }

@@ -9,7 +9,7 @@ use crate::article::{self, Article, RawArticle};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Document, Sentence, parser::Parser};
 use crate::entity::{self, Entities};
-use crate::event::{self, Claim, Coding, EventMention, Judge};
+use crate::event::{self, Claim, Coding, EventMention, Judge, Limits};
 use crate::resource::Resources;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,6 +25,9 @@ pub struct Coder<'a> {
     pub parser: &'a dyn Parser,
     /// Who judges what the patterns found; without it they have the last word.
     pub judge: Option<&'a dyn Judge>,
+    /// The confidence below which a row is left out; without it the limits of
+    /// [`Limits`] for the document.
+    pub least: Option<f32>,
 }
 
 /// An article and all that was found in it.
@@ -75,8 +78,10 @@ impl Coder<'_> {
             let article = article::clean(&self.resources.conventions, raw, &mut diagnostics);
             let document = document::read(self.parser, &article, &mut diagnostics).map_err(|error| error.to_string())?;
             let entities = entity::resolve(self.resources, &article, &document, &mut diagnostics);
-            let Coding { mentions, mut claims, .. } =
+            let Coding { mut mentions, mut claims, .. } =
                 event::explain(self.resources, &article, &document, &entities, self.judge, &mut diagnostics);
+            let limits = Limits::of(&document);
+            mentions.retain(|mention| self.least.map_or_else(|| limits.trusts(mention), |least| mention.confidence >= least));
             event::add_headlines(self.resources, self.parser, &article, document.sentences.len(), &mut claims)
                 .map_err(|error| error.to_string())?;
             let Document { sentences, tokens, .. } = document;

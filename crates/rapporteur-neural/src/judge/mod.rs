@@ -10,7 +10,7 @@ mod piece;
 mod weight;
 
 use crate::container::{WeightError, fault, fingerprint};
-use crate::kernel::{Activation, Cpu, LANES, add_and_normalise, exponential};
+use crate::kernel::{Activation, Cpu, LANES, Matrix, add_and_normalise, exponential};
 use encoder::{Rows, Scratch, run_layer};
 use piece::{Piece, Vocabulary};
 use rapporteur::event::judge::{Judge, Memory, Pair, Passage, Reading, Verdict};
@@ -109,8 +109,12 @@ impl NeuralJudge {
         for layer in upper {
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
+        let mut heard = states.clone();
+        for layer in &self.weights.cue_layers {
+            run_layer(self.cpu, layer, &mut heard, &rows, scratch);
+        }
         let each = passages.iter().zip(pieces).zip(&rows);
-        each.map(|((passage, pieces), rows)| self.reading(passage, pieces, &x, &states, &rows.all)).collect()
+        each.map(|((passage, pieces), rows)| self.reading(passage, pieces, [&x, &states, &heard], &rows.all)).collect()
     }
 
     /// Adds the rows of a sentence to `x`.
@@ -128,10 +132,14 @@ impl NeuralJudge {
         }
     }
 
-    /// The answers of the heads on one sentence.
-    fn reading(&self, passage: &Passage<'_>, pieces: &[Piece], x: &[f32], states: &[f32], rows: &Range<usize>) -> Reading {
+    /// The answers of the heads on one sentence, from the rows at the top, at
+    /// the role layer, and at the top of what hears who says what.
+    fn reading(&self, passage: &Passage<'_>, pieces: &[Piece], [x, states, heard]: [&[f32]; 3], rows: &Range<usize>) -> Reading {
         let width = self.weights.width;
-        let row = |place: usize| &x[(rows.start + place) * width..][..width];
+        fn row_of(x: &[f32], row: usize, width: usize) -> &[f32] {
+            &x[row * width..][..width]
+        }
+        let row = |place: usize| row_of(x, rows.start + place, width);
         let inner: Vec<usize> = (1..rows.len() - 1).collect();
         let quad = self.answers(&self.weights.sentence, row(0));
         let mut means = mean(states, rows.start, &inner, width);
@@ -139,7 +147,7 @@ impl NeuralJudge {
         let kinds = self.answer(&self.weights.kind, &means);
         let firsts = first_pieces(&passage.words, pieces);
         let tags = firsts.iter().map(|place| self.answers(&self.weights.tag, row(place + 1))).collect();
-        let cues = firsts.iter().map(|place| self.answers(&self.weights.cue, row(place + 1))).collect();
+        let cues = firsts.iter().map(|place| self.answers(&self.weights.cue, row_of(heard, rows.start + place + 1, width))).collect();
         let memory = Memory {
             pieces: pieces.iter().map(|piece| piece.word).collect(),
             words: passage.words.clone(),
@@ -205,21 +213,31 @@ impl NeuralJudge {
             let place_of = |piece: &usize| rows.wanted.iter().position(|row| row - rows.all.start == piece + 1);
             let words = reading.memory.firsts.iter().filter_map(place_of);
             let parties = words.map(|place| self.answers(&self.weights.party, &x[(start + place) * width..][..width])).collect();
-            self.verdict(&input, parties)
+            let trigger: Vec<usize> = (0..roles.len()).filter(|&row| roles[row] == TRIGGER).collect();
+            let trigger = mean(&reading.memory.states, 0, &trigger, width);
+            self.verdict(input, &trigger, parties)
         })
         .collect()
     }
 
-    fn verdict(&self, input: &[f32], parties: Vec<[f32; 3]>) -> Verdict {
-        let matrix = &self.weights.pair_hidden;
+    /// The answers of the heads on a pair, from what its pass gives and the mean
+    /// of its trigger's rows at the role layer.
+    fn verdict(&self, mut input: Vec<f32>, trigger: &[f32], parties: Vec<[f32; 3]>) -> Verdict {
+        let answer = self.answer(&self.weights.pair, &self.hidden(&self.weights.pair_hidden, &input));
+        let mut types = [0.0; 16];
+        types.copy_from_slice(&answer[..16]);
+        input.extend(trigger);
+        let truths = self.answers(&self.weights.truth, &self.hidden(&self.weights.truth_hidden, &input));
+        Verdict { types, none: answer[16], truths, parties }
+    }
+
+    /// The outputs of a hidden layer.
+    fn hidden(&self, matrix: &Matrix, input: &[f32]) -> Vec<f32> {
         let mut hidden = vec![0.0; matrix.padded_outputs()];
         matrix.multiply(self.cpu, input, input.len(), 1, Activation::None, &mut hidden);
         hidden.truncate(matrix.outputs());
         tanh(&mut hidden);
-        let answer = self.answer(&self.weights.pair, &hidden);
-        let mut types = [0.0; 16];
-        types.copy_from_slice(&answer[..16]);
-        Verdict { types, none: answer[16], parties }
+        hidden
     }
 }
 
@@ -401,7 +419,7 @@ mod tests {
         assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5), "{sums:?}");
         let is_one = |sum: f32| (sum - 1.0).abs() < 1e-5;
         assert!(reading.tags.iter().all(|tag| is_one(tag.iter().sum())) && reading.cues.iter().all(|cue| is_one(cue.iter().sum())));
-        assert!(verdict.parties.iter().all(|word| is_one(word.iter().sum())));
+        assert!(verdict.parties.iter().all(|word| is_one(word.iter().sum())) && is_one(verdict.truths.iter().sum()));
         assert_eq!((reading.cues.len(), verdict.parties.len()), (3, 3));
     }
 

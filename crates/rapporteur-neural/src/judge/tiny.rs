@@ -32,16 +32,16 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
     add("embed.case".to_owned(), Dtype::F32, &[4, WIDTH], 0.0);
     add("role".to_owned(), Dtype::F32, &[4, WIDTH], 0.0);
     let mut norms = vec!["embed.norm".to_owned()];
-    for layer in 0..4 {
+    for layer in ["layer.0", "layer.1", "layer.2", "layer.3", "cue_layer.0", "cue_layer.1"] {
         for (part, inputs, outputs) in
             [("query", 32, 32), ("key", 32, 32), ("value", 32, 32), ("out", 32, 32), ("up", 32, 48), ("down", 48, 32)]
         {
-            let name = format!("layer.{layer}.{part}");
+            let name = format!("{layer}.{part}");
             add(name.clone(), Dtype::I8, &[outputs, inputs], 0.0);
             add(format!("{name}.scale"), Dtype::F32, &[outputs], 0.01);
             add(format!("{name}.bias"), Dtype::F32, &[outputs], 0.0);
         }
-        norms.extend(["attention_norm", "output_norm"].map(|norm| format!("layer.{layer}.{norm}")));
+        norms.extend(["attention_norm", "output_norm"].map(|norm| format!("{layer}.{norm}")));
     }
     for norm in norms {
         add(format!("{norm}.weight"), Dtype::F32, &[WIDTH], 1.0);
@@ -55,17 +55,19 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
         ("pair_hidden", 128, 32),
         ("pair_out", 32, 17),
         ("party", 32, 3),
+        ("truth_hidden", 160, 16),
+        ("truth", 16, 3),
     ];
     for (head, inputs, outputs) in heads {
         add(format!("head.{head}.weight"), Dtype::F32, &[outputs, inputs], 0.0);
         add(format!("head.{head}.bias"), Dtype::F32, &[outputs], 0.0);
     }
-    for head in ["sentence", "kind", "tag", "cue", "pair", "party"] {
+    for head in ["sentence", "kind", "tag", "cue", "pair", "party", "truth"] {
         add(format!("head.{head}.temperature"), Dtype::F32, &[1], 1.0);
     }
     let views = tensors.iter().map(|(name, dtype, shape, bytes)| (name, TensorView::new(*dtype, shape.clone(), bytes).unwrap()));
     let reach = REACH.to_string();
-    let header = [("format", "rapporteur-coder/3"), ("layers", "4"), ("role_layer", "2"), ("kinds", "x,y"), ("max_pieces", &reach)];
+    let header = [("format", "rapporteur-coder/4"), ("layers", "4"), ("role_layer", "2"), ("kinds", "x,y"), ("max_pieces", &reach)];
     let header: HashMap<String, String> = header.map(|(key, value)| (key.to_owned(), value.to_owned())).into_iter().collect();
     let file = serialize(views, Some(header)).unwrap();
     NeuralJudge::new(file.leak(), VOCABULARY, cpu).unwrap()

@@ -10,7 +10,7 @@ use crate::rounded::RoundedMatrix;
 use safetensors::Dtype;
 
 /// The format that this program reads.
-const FORMAT: &str = "rapporteur-coder/3";
+const FORMAT: &str = "rapporteur-coder/4";
 /// The epsilon of BERT's normalisations.
 const EPSILON: f32 = 1e-12;
 /// Columns of one attention head.
@@ -58,11 +58,16 @@ pub struct Weights {
     /// Reads the means of the rows at the role layer and at the top.
     pub kind: Head,
     pub tag: Head,
+    /// Upper layers that only hear who says what; they stand on the role layer's rows.
+    pub cue_layers: Vec<Layer>,
     pub cue: Head,
     pub pair_hidden: Matrix,
     pub pair: Head,
     /// Reads the rows of a pair's pass, word by word.
     pub party: Head,
+    /// Reads what `pair_hidden` reads, and the trigger's rows at the role layer.
+    pub truth_hidden: Matrix,
+    pub truth: Head,
     /// Names of the outputs of `kind`.
     pub kinds: Vec<String>,
 }
@@ -90,22 +95,27 @@ impl Weights {
             case: file.vector_of("embed.case", 4 * width)?,
             norm: file.norm("embed.norm", width, EPSILON)?,
             role: file.vector_of("role", super::ROLES * width)?,
-            layers: (0..layers).map(|number| layer(&file, number, width)).collect::<Result<_, _>>()?,
+            layers: (0..layers).map(|number| layer(&file, &format!("layer.{number}"), width)).collect::<Result<_, _>>()?,
             sentence: head(&file, "sentence", "sentence", width, 5)?,
             kind: head(&file, "kind", "kind", 2 * width, kinds.len())?,
             tag: head(&file, "tag", "tag", width, 7)?,
+            cue_layers: (0..layers - role_layer)
+                .map(|number| layer(&file, &format!("cue_layer.{number}"), width))
+                .collect::<Result<_, _>>()?,
             cue: head(&file, "cue", "cue", width, 5)?,
             pair_hidden: file.matrix(&["head.pair_hidden"], super::ROLES * width)?,
             pair: head(&file, "pair_out", "pair", file.vector("head.pair_hidden.bias")?.len(), 17)?,
             party: head(&file, "party", "party", width, 3)?,
+            truth_hidden: file.matrix(&["head.truth_hidden"], (super::ROLES + 1) * width)?,
+            truth: head(&file, "truth", "truth", file.vector("head.truth_hidden.bias")?.len(), 3)?,
             kinds,
         })
     }
 }
 
-fn layer(file: &Container, number: usize, width: usize) -> Result<Layer, WeightError> {
+fn layer(file: &Container, at: &str, width: usize) -> Result<Layer, WeightError> {
     let matrix = |part: &str, inputs: usize| {
-        let name = format!("layer.{number}.{part}");
+        let name = format!("{at}.{part}");
         let (cells, shape) = file.tensor(&name, Dtype::I8)?;
         let weights: Vec<i8> = cells.iter().map(|&cell| cell as i8).collect();
         let (scales, bias) = (file.vector(&format!("{name}.scale"))?, file.vector(&format!("{name}.bias"))?);
@@ -114,7 +124,7 @@ fn layer(file: &Container, number: usize, width: usize) -> Result<Layer, WeightE
         }
         RoundedMatrix::new(&weights, inputs, scales, bias).map_err(|message| fault(format!("{name}: {message}")))
     };
-    let norm = |part: &str| file.norm(&format!("layer.{number}.{part}"), width, EPSILON);
+    let norm = |part: &str| file.norm(&format!("{at}.{part}"), width, EPSILON);
     let up = matrix("up", width)?;
     let mut query = matrix("query", width)?;
     query.scale_by(1.0 / (HEAD as f32).sqrt());
@@ -130,7 +140,7 @@ fn layer(file: &Container, number: usize, width: usize) -> Result<Layer, WeightE
     };
     let outputs = [&layer.query, &layer.key, &layer.value, &layer.out, &layer.down].map(RoundedMatrix::outputs);
     if outputs != [width; 5] {
-        return Err(fault(format!("layer {number} gives {outputs:?} columns, wanted {width}")));
+        return Err(fault(format!("{at} gives {outputs:?} columns, wanted {width}")));
     }
     Ok(layer)
 }

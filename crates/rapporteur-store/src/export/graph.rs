@@ -73,9 +73,13 @@ impl Graph {
     }
 }
 
-/// Cooperation is positive, conflict negative.
+/// Cooperation is positive, conflict negative, a statement neither.
 fn sign(quad_class: u8) -> i8 {
-    if quad_class <= 2 { 1 } else { -1 }
+    match quad_class {
+        0 => 0,
+        1 | 2 => 1,
+        _ => -1,
+    }
 }
 
 /// Writes GraphML.

@@ -57,6 +57,7 @@ pub const LAYOUT: Layout = Layout {
 
 fn quad_name(class: u8) -> &'static str {
     match class {
+        0 => "NEUTRAL",
         1 => "VERBAL COOPERATION",
         2 => "MATERIAL COOPERATION",
         3 => "VERBAL CONFLICT",

@@ -9,18 +9,18 @@ use super::candidate::{Candidate, Matcher, Miss};
 use super::claim::{self, Claim, ClaimKind};
 use super::factuality::Truth;
 use super::judge::Judge;
-use super::learned::{self, Limits, Offer, Opinion, Readings, Review, Reviewed};
-use super::mention::{Attribution, EventMention, Manner, Participant};
+use super::learned::{self, Limits, Offer, Readings, Review, Reviewed};
+use super::mention::{EventMention, Participant};
 use super::time::event_time;
 use super::tree::Tree;
-use super::{attribution, context, extent, factuality, place, theme, toll};
+use super::{attribution, context, extent, factuality, place, repeat, theme, toll};
 use crate::article::Article;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Relation, TokenId};
 use crate::entity::{Actor, Entities};
 use crate::evidence::{Finder, Span};
 use crate::ontology::codebook::Prospect;
-use crate::ontology::{Code, Country, Factuality, Polarity, QuadClass};
+use crate::ontology::{Code, Factuality, Polarity, QuadClass};
 use crate::resource::Resources;
 use crate::resource::pattern::TriggerClass;
 
@@ -86,13 +86,18 @@ pub fn explain(
     let offers: Vec<Offer<'_>> = found.into_iter().enumerate().map(|(number, found)| offer(&builder(number), found, &mut coding)).collect();
     let reviewed = match judge {
         Some(judge) => {
-            let is_fact = |trigger| is_plain_fact(&builder(0).truth(trigger));
+            let is_fact = |trigger, heard| is_plain_fact(&learned::settle(builder(0).truth(trigger), heard));
             Review { judge, limits, matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(offers, readings, &mut coding.dropped)
         }
         None => offers.into_iter().map(learned::unread).collect(),
     };
-    for (number, reviewed) in reviewed.iter().enumerate() {
-        for reviewed in reviewed {
+    let all = || reviewed.iter().enumerate().flat_map(|(number, list)| list.iter().map(move |reviewed| (number, reviewed)));
+    // What somebody only says is a row where nothing else is one.
+    for is_statement in [false, true] {
+        if is_statement && !coding.mentions.is_empty() {
+            break;
+        }
+        for (number, reviewed) in all().filter(|(_, reviewed)| reviewed.is_statement() == is_statement) {
             match builder(number).mention(reviewed) {
                 Ok(mention) => coding.mentions.push(mention),
                 Err(reason) => coding.dropped.push(dropped(&reviewed.candidate, reason)),
@@ -100,8 +105,8 @@ pub fn explain(
         }
     }
     claim::settle_echoes(&mut coding.claims);
-    drop_repeats(document, &mut coding);
-    drop_restatements(document, &mut coding);
+    repeat::drop_repeats(document, &mut coding);
+    repeat::drop_restatements(document, &mut coding);
     coding.dropped.sort_by_key(|dropped| dropped.trigger);
     if coding.mentions.is_empty() && !document.sentences.is_empty() {
         diagnostics.note("no-event", None, format!("found no event in {} sentences", document.sentences.len()));
@@ -232,109 +237,6 @@ fn is_below(document: &Document<'_>, token: TokenId, top: TokenId) -> bool {
     false
 }
 
-/// One sentence may say an event twice ("launched an attack … the attack");
-/// the mention that was surer stays.
-fn drop_repeats(document: &Document<'_>, coding: &mut Coding) {
-    let mut keep = vec![true; coding.mentions.len()];
-    for (i, mention) in coding.mentions.iter().enumerate() {
-        for (j, earlier) in coding.mentions.iter().enumerate().take(i) {
-            if keep[j] && earlier.sentence == mention.sentence && is_same_event(document, earlier, mention) {
-                let loser = if mention.confidence > earlier.confidence { j } else { i };
-                keep[loser] = false;
-            }
-        }
-    }
-    for (mention, keep) in coding.mentions.iter().zip(&keep) {
-        if !keep {
-            coding.dropped.push(Dropped {
-                trigger: mention.trigger_token,
-                pattern: mention.found_by.first().map(ToString::to_string).unwrap_or_default(),
-                event_type: Some(mention.event_type.clone()),
-                reason: "the sentence says the same event in other words".to_owned(),
-            });
-        }
-    }
-    let mut keep = keep.into_iter();
-    coding.mentions.retain(|_| keep.next().unwrap_or(true));
-}
-
-fn is_same_event(document: &Document<'_>, a: &EventMention, b: &EventMention) -> bool {
-    let heads = |list: &[Participant]| list.iter().map(|participant| participant.head).collect::<Vec<TokenId>>();
-    let covers = |a: &[TokenId], b: &[TokenId]| b.iter().all(|head| a.contains(head));
-    let (sources, targets) = ((heads(&a.sources), heads(&b.sources)), (heads(&a.targets), heads(&b.targets)));
-    let same = |pair: &(Vec<TokenId>, Vec<TokenId>)| covers(&pair.0, &pair.1) || covers(&pair.1, &pair.0);
-    // "Killed 14 people and wounded 40": one blow, told by two verbs.
-    let is_one_blow = a.event_type.as_str() == "ASSAULT"
-        && sources.0 == sources.1
-        && document.token(b.trigger_token).relation == Relation::Conj
-        && document.token(b.trigger_token).head == Some(a.trigger_token);
-    a.event_type == b.event_type && (same(&sources) && same(&targets) || is_one_blow)
-}
-
-/// A party to talks that says in a quotation "we have agreed" restates what
-/// the report has told before; the earlier mention is the event's, and the
-/// quotation is no second one.
-fn drop_restatements(document: &Document<'_>, coding: &mut Coding) {
-    let countries = |mention: &EventMention| -> Vec<Country> {
-        let mut found: Vec<Country> =
-            mention.sources.iter().chain(&mention.targets).filter_map(|participant| participant.actor.as_ref()?.country).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    };
-    let is_quoted = |mention: &EventMention| {
-        mention.attribution.last().is_some_and(|link| link.manner == Manner::DirectQuote) || is_in_quotes(document, mention)
-    };
-    let is_verbal = |mention: &EventMention| {
-        mention.quad_class == QuadClass::VerbalCooperation && matches!(mention.factuality, Factuality::Asserted | Factuality::Reported)
-    };
-    let mut vouched: Vec<(usize, Vec<Attribution>)> = Vec::new();
-    let mut keep = vec![true; coding.mentions.len()];
-    for (i, mention) in coding.mentions.iter().enumerate() {
-        if !is_verbal(mention) || !is_quoted(mention) {
-            continue;
-        }
-        let own = countries(mention);
-        let told_before = coding.mentions.iter().take(i).position(|earlier| {
-            let theirs = countries(earlier);
-            earlier.sentence < mention.sentence
-                && earlier.event_type == mention.event_type
-                && !theirs.is_empty()
-                && own.iter().all(|country| theirs.contains(country))
-        });
-        keep[i] = told_before.is_none();
-        vouched.extend(told_before.map(|earlier| (earlier, mention.attribution.clone())));
-    }
-    // Who restates it vouches for what the report has told on its own word.
-    for (earlier, speakers) in vouched {
-        let attribution = &mut coding.mentions[earlier].attribution;
-        if attribution.is_empty() {
-            *attribution = speakers;
-        }
-    }
-    let dropped = &mut coding.dropped;
-    let mut keep = keep.into_iter();
-    coding.mentions.retain(|mention| {
-        let stays = keep.next().unwrap_or(true);
-        if !stays {
-            dropped.push(Dropped {
-                trigger: mention.trigger_token,
-                pattern: mention.found_by.first().map(ToString::to_string).unwrap_or_default(),
-                event_type: Some(mention.event_type.clone()),
-                reason: "a party restates in a quotation what the report has told before".to_owned(),
-            });
-        }
-        stays
-    });
-}
-
-/// Whether an opening quotation mark stands before the trigger in its sentence.
-fn is_in_quotes(document: &Document<'_>, mention: &EventMention) -> bool {
-    let before = Span { start: mention.sentence_span.start, end: mention.trigger.start }.of(document.text);
-    let after = Span { start: mention.trigger.end, end: mention.sentence_span.end }.of(document.text);
-    before.contains(['“', '"']) && after.contains(['”', '"'])
-}
-
 /// The participants of one event.
 struct Parties {
     sources: Vec<Participant>,
@@ -363,7 +265,10 @@ impl Builder<'_, '_> {
         let document = self.matcher.tree.document;
         let pattern = candidate.pattern;
         let event_type = pattern.event_type.clone().ok_or("the pattern has no event type")?;
-        let mut truth = self.truth(candidate.trigger);
+        let heard = opinion.and_then(|opinion| learned::standing(pattern, &opinion.truths));
+        let told = self.truth(candidate.trigger);
+        let mut truth = learned::settle(told.clone(), heard);
+        let is_heard = truth.factuality != told.factuality;
         if pattern.conditions.negated {
             truth.polarity = Polarity::Positive;
         }
@@ -371,7 +276,7 @@ impl Builder<'_, '_> {
             truth.factuality = weaker(factuality, truth.factuality);
         }
         let prospect = self.prospect(candidate, &event_type, &truth);
-        if prospect.is_none() {
+        if prospect.is_none() && !reviewed.is_statement() {
             check_truth(&event_type, pattern.factuality, truth.factuality, truth.polarity)?;
         }
         let (event_type, mode, cameo) = match prospect {
@@ -390,7 +295,7 @@ impl Builder<'_, '_> {
         }
         extent::without_event(document, candidate.trigger, &mut targets, &sources);
         extent::without_event(document, candidate.trigger, &mut sources, &targets);
-        let confidence = opinion.map_or_else(|| self.confidence(candidate, &sources, &targets), Opinion::confidence);
+        let confidence = self.confidence(candidate, &sources, &targets);
         let clause = self.clause(candidate.trigger);
         let intensity = mode
             .as_ref()
@@ -405,7 +310,8 @@ impl Builder<'_, '_> {
         found_by.extend(opinion.map(|_| Finder::Model(learned::NAME)));
         found_by.extend(prospect.map(|_| Finder::Rule("prospect")));
         found_by.extend(truth.reasons.iter().map(|reason| Finder::Rule(reason.rule)));
-        Ok(EventMention {
+        found_by.extend(is_heard.then_some(Finder::Rule("standing")));
+        let mut mention = EventMention {
             sentence: self.number as u32,
             sentence_span: document.sentences[self.number].span,
             mode,
@@ -430,7 +336,9 @@ impl Builder<'_, '_> {
             confidence,
             found_by,
             event_type,
-        })
+        };
+        mention.confidence = learned::confidence(&self.resources.confidence, &mention);
+        Ok(mention)
     }
 
     /// Who acts and who is acted upon, and whether they do it to each other.
@@ -450,7 +358,8 @@ impl Builder<'_, '_> {
         }
         // What kills without a hand that is named is no actor: "an explosion", "cluster bombs".
         if pattern.event_type.as_ref().is_some_and(|code| code.as_str() == "ASSAULT") && !targets.is_empty() && !reciprocal {
-            sources.retain(|source| source.actor.is_some() || !self.matcher.is_kind("thing", source.head));
+            let is_somebody = |source: &Participant| source.actor.is_some() && !self.matcher.is_located(source.head);
+            sources.retain(|source| is_somebody(source) || !self.matcher.is_kind("thing", source.head));
         }
         let are_many = candidate.sources.iter().chain(&candidate.targets).any(|&head| self.matcher.tree.is_pair(head));
         if reciprocal && sources.len() < 2 && targets.is_empty() && self.known(&sources) < 2 && !are_many {

@@ -101,6 +101,17 @@ pub struct Pair {
     pub trigger: Option<u32>,
 }
 
+/// How a text presents what a trigger tells; an index into [`Verdict::truths`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It happened, whoever says so.
+    Done,
+    /// It is pledged, planned, scheduled or threatened.
+    Ahead,
+    /// It is wished, asked for, or depends on a condition.
+    Imagined,
+}
+
 /// What a judge makes of a pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
@@ -109,6 +120,9 @@ pub struct Verdict {
     pub types: [f32; 16],
     /// The probability that it did nothing of the kind.
     pub none: f32,
+    /// The probability that the text presents what the trigger tells as done,
+    /// as to come, and as only imagined; an index is a [`Standing`].
+    pub truths: [f32; 3],
     /// For each word within reach the probability that it has no part in what
     /// the trigger tells, that it is of its source, and of its target, whatever
     /// the pair was.

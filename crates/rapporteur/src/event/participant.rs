@@ -244,6 +244,12 @@ impl Matcher<'_, '_> {
         inside.or_else(author)
     }
 
+    /// "a bomb *in Oland*": whether the actor inside a phrase only says where its head is.
+    pub(super) fn is_located(&self, head: TokenId) -> bool {
+        let is_where = |id: TokenId| ["in", "at", "near", "on"].iter().any(|preposition| self.tree.has_preposition(id, preposition));
+        self.inner_actor(head).is_some_and(is_where)
+    }
+
     pub(super) fn is_kind(&self, kind: &str, head: TokenId) -> bool {
         let head = self.tree.content_head(head);
         // "Iraqi pilots", "the president's office": what belongs to an actor acts for it.

@@ -5,6 +5,7 @@
 //! Who they are is decided in `entity`, which of them take part in `event`.
 
 use super::phrase::MEASURES;
+use crate::document::token::EntityLabel;
 use crate::document::{Document, Relation, TokenId, Upos, Xpos};
 use crate::resource::syntax::{ParticipantKind, SyntaxTables};
 
@@ -211,12 +212,31 @@ impl<'d> Tree<'d> {
         for _ in 0..MAX_CLIMB {
             let Some(head) = self.document.token(clause).head else { break };
             match self.relation(clause) {
-                Relation::AclRelcl if is_relative => return head,
+                Relation::AclRelcl if is_relative => return self.named_before(subject).unwrap_or(head),
                 Relation::Conj | Relation::Xcomp if is_relative => clause = head,
                 _ => break,
             }
         }
-        if is_relative { self.noun_before(subject).unwrap_or(subject) } else { subject }
+        if !is_relative {
+            return subject;
+        }
+        self.named_before(subject).or_else(|| self.noun_before(subject)).unwrap_or(subject)
+    }
+
+    /// "the pact with Ilka Marrow, *who* was killed": a comma and `who` right
+    /// behind a person's name lean on the name, whatever the parse says.
+    fn named_before(&self, pronoun: TokenId) -> Option<TokenId> {
+        let back = |steps: usize| pronoun.index().checked_sub(steps).map(TokenId::new);
+        let is_who = matches!(self.document.form(pronoun), "who" | "whom");
+        let is_person = |id: TokenId| self.document.token(id).entity.label() == Some(EntityLabel::Person);
+        let mut name = back(2).filter(|&id| is_who && is_person(id) && back(1).is_some_and(|comma| self.document.form(comma) == ","))?;
+        for _ in 0..MAX_CLIMB {
+            match self.document.token(name).head {
+                Some(head) if is_person(head) && head < pronoun && self.relation(name) != Relation::Conj => name = head,
+                _ => break,
+            }
+        }
+        Some(name)
     }
 
     /// "the rebels, *who* fled": where the parse does not say whom a relative

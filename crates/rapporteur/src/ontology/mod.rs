@@ -67,9 +67,11 @@ pub type Country = Code3;
 /// A PLOVER sector such as `GOV`, `MIL` or `REB`.
 pub type Sector = Code3;
 
-/// Verbal or material, cooperation or conflict.
+/// Verbal or material, cooperation or conflict; or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum QuadClass {
+    /// 0: a statement.
+    Neutral,
     /// 1
     VerbalCooperation,
     /// 2
@@ -81,15 +83,15 @@ pub enum QuadClass {
 }
 
 impl QuadClass {
-    /// 1 to 4.
+    /// 0 to 4.
     pub fn number(self) -> u8 {
-        self as u8 + 1
+        self as u8
     }
 
-    /// The class of a number from 1 to 4.
+    /// The class of a number from 0 to 4.
     pub fn from_number(number: u8) -> Option<QuadClass> {
         use QuadClass::*;
-        [VerbalCooperation, MaterialCooperation, VerbalConflict, MaterialConflict].get(usize::from(number).checked_sub(1)?).copied()
+        [Neutral, VerbalCooperation, MaterialCooperation, VerbalConflict, MaterialConflict].get(usize::from(number)).copied()
     }
 }
 

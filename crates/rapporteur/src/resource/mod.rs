@@ -53,6 +53,8 @@ pub struct Resources {
     pub truth: TruthTables,
     /// Event patterns.
     pub patterns: pattern::Patterns,
+    /// What speaks for and against a row's being right.
+    pub confidence: truth::Weights,
     /// Words with a grammar of their own.
     pub syntax: syntax::SyntaxTables,
     /// Words that stand for PLOVER contexts.
@@ -128,6 +130,7 @@ impl Resources {
             gazetteer,
             truth: truth::read(sources, problems),
             patterns,
+            confidence: truth::Weights::read(sources, "lexicon/confidence_weight.tsv", problems),
             syntax,
             contexts,
             themes,

@@ -60,7 +60,7 @@ impl Weights {
     }
 
     /// Reads a table with the columns `feature` and `weight`.
-    fn read(sources: &Sources, path: &str, problems: &mut Problems) -> Weights {
+    pub(super) fn read(sources: &Sources, path: &str, problems: &mut Problems) -> Weights {
         let mut weights = Weights::default();
         for source in sources.named(path) {
             for row in Table::read(source, &["feature", "weight"], problems).rows() {

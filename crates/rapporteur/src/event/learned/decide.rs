@@ -5,6 +5,7 @@ use super::find::{self, Loose};
 use super::limit::Limits;
 use super::party;
 use super::phrase::{Part, Phrase};
+use super::standing;
 use super::{Offer, Opinion, Review, Reviewed};
 use crate::document::{EntityTag, Token, TokenId, Upos};
 use crate::event::candidate::{Candidate, Matcher};
@@ -42,6 +43,7 @@ impl<'p> Review<'_, '_, 'p> {
             }
         }
         stay.extend(case.loose.iter().filter_map(|loose| self.found(case, loose)));
+        stay.extend(self.said(case, offer.is_open));
         stay.sort_by_key(|reviewed| reviewed.candidate.trigger);
         stay
     }
@@ -50,7 +52,8 @@ impl<'p> Review<'_, '_, 'p> {
     fn decided(&self, case: &Case<'_>, candidate: Candidate<'p>, place: usize) -> Result<Reviewed<'p>, String> {
         let asked = case.of_candidate.get(place).copied().flatten();
         let Some(verdict) = asked.and_then(|asked| case.verdict(asked)) else { return Ok(Reviewed { candidate, opinion: None }) };
-        let is_fact = (self.is_fact)(candidate.trigger) && candidate.pattern.factuality.is_none() && !is_appeal(&candidate);
+        let heard = standing::standing(candidate.pattern, &verdict.truths);
+        let is_fact = (self.is_fact)(candidate.trigger, heard) && candidate.pattern.factuality.is_none() && !is_appeal(&candidate);
         if is_fact && self.matcher.tree.is_verb(candidate.trigger) && case.reading.quad[0] > self.limits.statement {
             return Err(format!("the sentence only states something ({:.2})", case.reading.quad[0]));
         }
@@ -104,15 +107,53 @@ impl<'p> Review<'_, '_, 'p> {
         Some(Reviewed { candidate, opinion: Some(Opinion { is_found: true, ..opinion }) })
     }
 
-    /// The pattern of the judge's own for a type.
+    /// What a sentence that only states something is about, if a row may say
+    /// so: who speaks or is spoken of, and of or to whom.
+    fn said(&self, case: &Case<'_>, is_open: bool) -> Option<Reviewed<'p>> {
+        let probability = case.reading.quad[0];
+        if !self.limits.finds_strangers || !is_open || probability < self.limits.statement {
+            return None;
+        }
+        let heads = |part: Part| case.phrases.in_part(part).map(|phrase| phrase.head).collect::<Vec<TokenId>>();
+        let (mut sources, targets, parties) = (heads(Part::Source), heads(Part::Target), heads(Part::Party));
+        let is_mutual = sources.is_empty() && parties.len() > 1;
+        sources.extend(parties);
+        let trigger = find::trigger_of(self.matcher.tree.document, &sources, &targets);
+        let candidate = Candidate { trigger, pattern: self.plain(TYPES.len(), is_mutual), sources, targets };
+        let of_part = |part: Part| case.phrases.in_part(part).map(|phrase| phrase.probability).fold(1.0, f32::min);
+        let opinion = Opinion {
+            probability,
+            event: probability,
+            parties: [of_part(Part::Source), of_part(Part::Target)],
+            pronouns: self.pronouns(&candidate),
+            truths: [1.0, 0.0, 0.0],
+            runner_up: None,
+            overruled: None,
+            is_found: true,
+            is_resettled: false,
+            incident: None,
+            phrases: phrases(self.matcher, case, &candidate),
+        };
+        (!candidate.sources.is_empty()).then_some(Reviewed { candidate, opinion: Some(opinion) })
+    }
+
+    /// The pattern of the judge's own for a type, or for a statement.
     fn plain(&self, number: usize, mutual: bool) -> &'p Pattern {
-        &self.plain[number + if mutual { TYPES.len() } else { 0 }]
+        &self.plain[number + if mutual { TYPES.len() + 1 } else { 0 }]
+    }
+
+    fn pronouns(&self, candidate: &Candidate<'_>) -> [bool; 2] {
+        let has_one = |heads: &[TokenId]| heads.iter().any(|&head| self.matcher.tree.document.token(head).upos == Upos::Pron);
+        [has_one(&candidate.sources), has_one(&candidate.targets)]
     }
 
     fn opinion(&self, case: &Case<'_>, verdict: &Verdict, shares: &Shares, coded: usize, candidate: &Candidate<'_>) -> Opinion {
         Opinion {
             probability: shares.types[coded],
+            event: 1.0 - verdict.none,
             parties: party::sureness(self.matcher, case, candidate, verdict),
+            pronouns: self.pronouns(candidate),
+            truths: verdict.truths,
             runner_up: shares.runner_up(coded),
             overruled: None,
             is_found: false,

@@ -98,7 +98,7 @@ pub fn can_tell(matcher: &Matcher<'_, '_>, trigger: TokenId, event_type: Option<
 
 /// The word that governs source and target: the lowest verb or event noun
 /// above both.
-fn trigger_of(document: &Document<'_>, sources: &[TokenId], targets: &[TokenId]) -> TokenId {
+pub fn trigger_of(document: &Document<'_>, sources: &[TokenId], targets: &[TokenId]) -> TokenId {
     let above = |head: TokenId| {
         let mut path = vec![head];
         while let Some(next) = document.token(path[path.len() - 1]).head {

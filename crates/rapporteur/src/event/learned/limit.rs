@@ -13,6 +13,8 @@
 use super::decide;
 use crate::document::Document;
 use crate::event::candidate::Candidate;
+use crate::event::mention::EventMention;
+use crate::ontology::Factuality;
 
 /// Probabilities by which the judge decides. In pairs the first is of
 /// sources, the second of targets.
@@ -31,23 +33,58 @@ pub struct Limits {
     pub find_none: f32,
     /// That the sentence only states something: above it nothing is found.
     pub find_statement: f32,
+    /// The confidence below which a row is not published: a promise and a row
+    /// of [`RARE`], one of [`JOINT`], any other.
+    pub trust: [f32; 3],
     /// Whether an event may be found that has a party which no list knows or
     /// a word that no pattern knows, and in a sentence without a candidate.
     pub finds_strangers: bool,
 }
 
+/// Types of which, beside promises, the ledgers are made: concessions,
+/// movements of troops, demands, threats. A report seldom tells them twice, and
+/// a reader of the ledgers forgives a doubtful row more than a missing one.
+const RARE: [&str; 4] = ["CONCEDE", "MOBILIZE", "REQUEST", "THREATEN"];
+/// Types of what parties do together, which both of them tell.
+const JOINT: [&str; 2] = ["AGREE", "CONSULT"];
+
 /// In an article. What the judge finds alone there is mostly wrong, so it must
 /// be all but certain.
-const ARTICLE: Limits =
-    Limits { statement: 0.5, enough: 0.5, none_other: 0.8, find: 0.95, find_none: 0.05, find_statement: 0.1, finds_strangers: false };
+const ARTICLE: Limits = Limits {
+    statement: 0.5,
+    enough: 0.5,
+    none_other: 0.8,
+    find: 0.95,
+    find_none: 0.05,
+    find_statement: 0.1,
+    trust: [0.35, 0.55, 0.66],
+    finds_strangers: false,
+};
 /// In a text of one sentence.
-const SENTENCE: Limits =
-    Limits { statement: 0.5, enough: 0.1, none_other: 0.9, find: 0.4, find_none: 0.6, find_statement: 0.5, finds_strangers: true };
+const SENTENCE: Limits = Limits {
+    statement: 0.5,
+    enough: 0.1,
+    none_other: 0.9,
+    find: 0.4,
+    find_none: 0.6,
+    find_statement: 0.5,
+    trust: [0.0; 3],
+    finds_strangers: true,
+};
 
 impl Limits {
     /// The limits for a document.
     pub fn of(document: &Document<'_>) -> Limits {
         if document.sentences.len() == 1 { SENTENCE } else { ARTICLE }
+    }
+
+    /// Whether a row is sure enough to be published. What no judge has seen is,
+    /// and so is what is denied, of which the judge has seen too little.
+    pub fn trusts(&self, mention: &EventMention) -> bool {
+        let is_promise = matches!(mention.factuality, Factuality::Pledged | Factuality::Scheduled);
+        let is_one_of = |types: &[&str]| types.contains(&mention.event_type.as_str());
+        let place = if is_promise || is_one_of(&RARE) { 0 } else { 1 + usize::from(!is_one_of(&JOINT)) };
+        mention.opinion.is_none() || mention.factuality == Factuality::Denied || mention.confidence >= self.trust[place]
     }
 
     /// Whether the judge reads a sentence with these candidates.

@@ -7,23 +7,27 @@
 //! something. Truth, time and place are decided later, for all candidates alike.
 
 mod case;
+mod confidence;
 mod decide;
 mod find;
 mod limit;
 mod party;
 mod phrase;
 mod read;
+mod standing;
 
 use super::candidate::{Candidate, Matcher};
 use super::code::Dropped;
-use super::judge::{Judge, Pair, Reading, TYPES};
+use super::judge::{Judge, Pair, Reading, Standing, TYPES};
 use crate::document::TokenId;
 use crate::evidence::Span;
 use crate::ontology::{Code, Codebook};
 use crate::resource::pattern::Pattern;
 use case::Case;
+pub use confidence::{confidence, features};
 pub use limit::Limits;
 pub use read::{Readings, passage, with_speakers};
+pub use standing::{settle, standing};
 
 /// The name of the judge among the finders of a row.
 pub const NAME: &str = "coder";
@@ -34,8 +38,15 @@ pub struct Opinion {
     /// The probability that the trigger tells an event of these parties or, if
     /// that is less, of its type, the pattern's word counted in.
     pub probability: f32,
-    /// The probability that these are the parties.
-    pub parties: f32,
+    /// The probability that the trigger tells any event of these parties.
+    pub event: f32,
+    /// The probabilities that these are the sources, and the targets.
+    pub parties: [f32; 2],
+    /// Whether a pronoun stands for a source, and for a target.
+    pub pronouns: [bool; 2],
+    /// The probabilities that it is presented as done, as to come and as only
+    /// imagined ([`Standing`]).
+    pub truths: [f32; 3],
     /// The type that came second, with its probability.
     pub runner_up: Option<(Code, f32)>,
     /// The type that the pattern had said, if it was overruled.
@@ -50,13 +61,6 @@ pub struct Opinion {
     pub phrases: Vec<(TokenId, Span)>,
 }
 
-impl Opinion {
-    /// The confidence of a row: that the type and the parties are right.
-    pub fn confidence(&self) -> f32 {
-        self.probability * self.parties
-    }
-}
-
 /// A candidate with what the judge made of it; nothing if it was not asked.
 #[derive(Clone, Debug)]
 pub struct Reviewed<'p> {
@@ -64,6 +68,14 @@ pub struct Reviewed<'p> {
     pub candidate: Candidate<'p>,
     /// The opinion.
     pub opinion: Option<Opinion>,
+}
+
+impl Reviewed<'_> {
+    /// Whether it is what the judge makes of a sentence that only states something.
+    pub fn is_statement(&self) -> bool {
+        let pattern = self.candidate.pattern;
+        pattern.id.is_empty() && pattern.event_type.as_ref().is_some_and(|code| code.as_str() == STATEMENT)
+    }
 }
 
 /// The candidates of a sentence on their way to the judge.
@@ -75,12 +87,18 @@ pub struct Offer<'p> {
     pub is_open: bool,
 }
 
-/// Patterns of the judge's own: for each of [`TYPES`] one for a deed done to
-/// somebody, then one for a mutual deed. They say nothing but the type.
+/// The type of a row that tells no event but what somebody says, of a text of
+/// one sentence in which nothing else is coded.
+pub const STATEMENT: &str = "STATEMENT";
+
+/// Patterns of the judge's own: for each of [`TYPES`] and [`STATEMENT`] one
+/// for a deed done to somebody, then one for a mutual deed. They say nothing
+/// but the type.
 pub fn plain_patterns(codebook: &Codebook) -> Vec<Pattern> {
     let of_type = |mutual: bool| {
         TYPES
             .iter()
+            .chain([&STATEMENT])
             .map(move |name| Pattern::plain(Code::new(name), codebook.event_type(name).and_then(|entry| entry.cameo.clone()), mutual))
     };
     of_type(false).chain(of_type(true)).collect()
@@ -102,10 +120,11 @@ pub struct Review<'a, 'd, 'p> {
     pub matcher: &'a Matcher<'d, 'p>,
     /// What [`plain_patterns`] gives.
     pub plain: &'p [Pattern],
-    /// Whether the text presents what a trigger tells as a plain fact. The
-    /// judge has learned mostly from sentences that do; of a denial or an
-    /// announcement it must be surer (stories/denial.md, stories/direct-quote.md).
-    pub is_fact: &'a dyn Fn(TokenId) -> bool,
+    /// Whether the text presents what a trigger tells as a plain fact, given
+    /// what the judge makes of that. The judge has learned mostly from
+    /// sentences that do; of a denial or an announcement it must be surer
+    /// (stories/denial.md, stories/direct-quote.md).
+    pub is_fact: &'a dyn Fn(TokenId, Option<Standing>) -> bool,
 }
 
 impl<'p> Review<'_, '_, 'p> {

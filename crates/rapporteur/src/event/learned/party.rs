@@ -53,15 +53,15 @@ pub fn settled<'p>(matcher: &Matcher<'_, '_>, case: &Case<'_>, candidate: &Candi
     (!is_same && !is_nobody).then(|| Candidate { sources, targets, ..candidate.clone() })
 }
 
-/// The probability that the parties of a candidate are right: of each side
-/// that of its parties or, where it has none, that no word is one. Of
-/// something mutual it says nothing.
-pub fn sureness(matcher: &Matcher<'_, '_>, case: &Case<'_>, candidate: &Candidate<'_>, verdict: &Verdict) -> f32 {
+/// The probabilities that the sources and the targets of a candidate are
+/// right: those of the parties or, where there are none, that no word is one.
+/// Of something mutual it says nothing.
+pub fn sureness(matcher: &Matcher<'_, '_>, case: &Case<'_>, candidate: &Candidate<'_>, verdict: &Verdict) -> [f32; 2] {
     if candidate.pattern.reciprocal {
-        return 1.0;
+        return [1.0; 2];
     }
     let view = View { matcher, case, verdict, trigger: candidate.trigger };
-    view.sureness(&candidate.sources, Side::Source) * view.sureness(&candidate.targets, Side::Target)
+    [view.sureness(&candidate.sources, Side::Source), view.sureness(&candidate.targets, Side::Target)]
 }
 
 /// What the judge says of the words of a sentence about one trigger.
