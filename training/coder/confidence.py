@@ -7,7 +7,8 @@ Each article is coded by weights that have not seen it, doubtful rows and all. A
 whether its type, source, target and truth are right), and less if somebody who had not seen it judged its trigger
 (`running.tsv`). Then it is right if all agree as in `running.py`, where near values are as good: of what is to come
 (pledged, planned, scheduled) and of what is told as fact (asserted, historical, reported, alleged); a conviction may be
-coercion as well as a sanction; where that reader wrote a pronoun the row does not count.
+coercion as well as a sanction. Where that reader wrote a pronoun, or took `announced` for a word of saying though it
+announces an arrest, the row does not count.
 Prints the share of right rows by confidence, of those that were read, each article's fitted without it, and writes the
 weights of all. Needs numpy.
 """
@@ -47,7 +48,9 @@ def reading():
 
 
 def is_right(row, readings):
-    """Whether a row agrees with one of the readings of its trigger; none if a pronoun keeps that open."""
+    """Whether a row agrees with one of the readings of its trigger; none if that is open."""
+    if not readings and row["trigger"]["text"].startswith("announc"):
+        return None
     sides = [" ".join(party["text"] for party in row[side]) for side in ("sources", "targets")]
     for kind, source, target, truth in readings:
         if {source.lower(), target.lower()} & PRONOUNS:
