@@ -75,6 +75,7 @@ impl Run<'_> {
             match outcome {
                 Ok(coded) if self.tally.settle(&self.progress, origin, &coded.diagnostics) => {
                     self.tally.words += coded.words as u64;
+                    self.tally.doubtful += coded.doubtful as u64;
                     through.push(coded);
                 }
                 Ok(_) => (),

@@ -61,12 +61,24 @@ fn view(coded: &CodedArticle, stamp: &Stamp, columns: usize) -> String {
     }
     out.push('\n');
     if rows.is_empty() {
-        out.push_str(&format!("{FAINT}no event was found{FAINT:#}\n"));
+        out.push_str(&format!("{FAINT}no event was found{}{FAINT:#}\n", left_out(coded.doubtful, ", ")));
         return out;
     }
     let cells: Vec<Vec<Vec<Run>>> = rows.iter().enumerate().map(|(number, row)| cells(number + 1, row)).collect();
     out.push_str(&table(&["", "who", "did what", "to whom", "where", "when", "according to", "truth"], &cells, columns));
+    if coded.doubtful > 0 {
+        out.push_str(&format!("{FAINT}{}{FAINT:#}\n", left_out(coded.doubtful, "")));
+    }
     out
+}
+
+/// That rows were too doubtful to be shown; nothing if none were.
+fn left_out(count: usize, comma: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!("{comma}1 doubtful row is left out; `rapporteur explain` shows it"),
+        _ => format!("{comma}{count} doubtful rows are left out; `rapporteur explain` shows them"),
+    }
 }
 
 /// Title, outlet and date.

@@ -14,6 +14,8 @@ pub struct Tally {
     pub words: u64,
     /// Rows that were written.
     pub rows: u64,
+    /// Rows that were left out as too doubtful.
+    pub doubtful: u64,
     /// Inputs and articles that failed.
     pub failed: u64,
     /// Articles that went through with something left out or guessed.
@@ -49,6 +51,9 @@ impl Tally {
     /// Tells the counts of a run over many articles.
     pub fn summary(&self, seconds: f64) -> String {
         let mut parts = vec![format!("{} coded", counted(self.articles, "article")), counted(self.rows, "row")];
+        if self.doubtful > 0 {
+            parts.push(format!("{} doubtful left out", self.doubtful));
+        }
         if self.warned > 0 {
             parts.push(format!("{} with warnings", self.warned));
         }

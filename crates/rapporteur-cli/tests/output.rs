@@ -39,6 +39,10 @@ fn the_same_bytes_on_any_number_of_threads() {
     }
 }
 
+/// A report in which some things are told in ways that are often no deed.
+const DOUBTFUL: &str = "Gunmen attacked a police post near the border, killing four officers. The interior ministry vowed to hunt down \
+    the attackers and announced the arrest of two suspects. Opposition lawmakers accused the government of neglecting the region.";
+
 #[test]
 fn rows_of_enough_confidence() {
     let folder = Folder::new();
@@ -49,6 +53,13 @@ fn rows_of_enough_confidence() {
     let wanted: Vec<&str> = all.lines().filter(is_sure).collect();
     assert!(!wanted.is_empty() && wanted.len() < all.lines().count());
     assert_eq!(sure.lines().collect::<Vec<_>>(), wanted);
+    let file = folder.file("doubtful.txt", DOUBTFUL);
+    let all = folder.run(&["code", &file, "--confidence", "0", "-o", "all.jsonl"]);
+    let usual = folder.run(&["code", &file, "-o", "usual.jsonl"]);
+    let rows = |name: &str| folder.read(name).split(|&byte| byte == b'\n').count() - 1;
+    let doubtful = rows("all.jsonl") - rows("usual.jsonl");
+    assert!(doubtful > 0 && usual.err.contains(&format!(", {doubtful} doubtful left out")), "{}", usual.err);
+    assert!(!all.err.contains("doubtful"), "{}", all.err);
     let wrong = folder.run(&["code", &file, "--confidence", "80"]);
     assert_ne!(wrong.status, 0);
     assert!(wrong.err.contains("wanted a number from 0 to 1"), "{}", wrong.err);

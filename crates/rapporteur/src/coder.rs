@@ -43,6 +43,8 @@ pub struct CodedArticle {
     pub entities: Entities,
     /// What it claims, in the order of the text.
     pub mentions: Vec<EventMention>,
+    /// How many more mentions were left out as too doubtful.
+    pub doubtful: usize,
     /// What it says beside events, in the order of the text.
     pub claims: Vec<Claim>,
     /// What was odd about it.
@@ -81,11 +83,13 @@ impl Coder<'_> {
             let Coding { mut mentions, mut claims, .. } =
                 event::explain(self.resources, &article, &document, &entities, self.judge, &mut diagnostics);
             let limits = Limits::of(&document);
+            let all = mentions.len();
             mentions.retain(|mention| self.least.map_or_else(|| limits.trusts(mention), |least| mention.confidence >= least));
+            let doubtful = all - mentions.len();
             event::add_headlines(self.resources, self.parser, &article, document.sentences.len(), &mut claims)
                 .map_err(|error| error.to_string())?;
             let Document { sentences, tokens, .. } = document;
-            Ok(CodedArticle { article, sentences, words: tokens.len(), entities, mentions, claims, diagnostics })
+            Ok(CodedArticle { article, sentences, words: tokens.len(), entities, mentions, doubtful, claims, diagnostics })
         })
     }
 
