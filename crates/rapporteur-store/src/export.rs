@@ -62,6 +62,9 @@ pub fn export(
     facts: &Resources,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
+    // PLOVER has no type for what only states something.
+    let mut events = rows.filter(|row| !is_of_plover(format) || row.event_type != "STATEMENT");
+    let rows: &mut dyn Iterator<Item = EventMentionRow> = &mut events;
     match format {
         Export::Icews => layout::write(&icews::LAYOUT, rows, facts, out),
         Export::GdeltEvents => layout::write(&gdelt::EVENTS, rows, facts, out),
@@ -75,6 +78,10 @@ pub fn export(
         Export::Gexf => graph::write_gexf(rows, out),
         Export::ICalendar => calendar::write(rows, out),
     }
+}
+
+fn is_of_plover(format: Export) -> bool {
+    matches!(format, Export::Polecat | Export::Plover)
 }
 
 /// Whether the text says that it has happened: neither denied nor imagined
@@ -118,6 +125,17 @@ mod tests {
                 assert_eq!(line.split('\t').count(), columns, "{format:?}: {line}");
             }
             assert!(text.contains("\t0312\t") || format == Export::GdeltMentions || format == Export::Polecat, "{text}");
+        }
+    }
+
+    #[test]
+    fn statements_are_nothing_of_plover() {
+        for (format, lines) in [(Export::Plover, 1), (Export::Polecat, 1), (Export::Phoenix, 2)] {
+            let mut rows = sample::rows();
+            rows[0].event_type = "STATEMENT".to_owned();
+            let mut out = Vec::new();
+            export(format, &mut rows.into_iter(), &Resources::default(), &mut out).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap().lines().count(), lines, "{format:?}");
         }
     }
 

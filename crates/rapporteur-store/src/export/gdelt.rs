@@ -40,7 +40,8 @@ pub const EVENTS: Layout = Layout {
         ("EventCode", |dyad, _| shown(dyad.row.cameo.as_deref())),
         ("EventBaseCode", |dyad, _| shown(dyad.row.cameo.as_deref().map(|code| code.get(..3).unwrap_or(code)))),
         ("EventRootCode", |dyad, _| shown(dyad.row.cameo.as_deref().map(|code| code.get(..2).unwrap_or(code)))),
-        ("QuadClass", |dyad, _| dyad.row.quad_class.to_string()),
+        // GDELT counts statements as verbal cooperation.
+        ("QuadClass", |dyad, _| dyad.row.quad_class.max(1).to_string()),
         ("GoldsteinScale", goldstein),
         ("NumMentions", |_, _| "1".to_owned()),
         ("NumSources", |_, _| "1".to_owned()),
