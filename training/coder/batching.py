@@ -88,6 +88,18 @@ def collate(examples, ids=None, pairs=None):
     return out
 
 
+def inputs_of(model, part, examples):
+    """What `part`, a layer of the model, is given for `examples`, and the examples in the order of that."""
+    inputs, order = [], []
+    handle = part.register_forward_pre_hook(lambda _, given: inputs.append(given[0]))
+    for lot in batches(examples, 1500):
+        with torch.no_grad():
+            model(collate(lot))
+        order += lot
+    handle.remove()
+    return torch.cat(inputs), order
+
+
 def put(row, one, answers):
     """Writes the answers for the words of an example to their first pieces."""
     for first, answer in zip(one.pieces.first_pieces(), answers):

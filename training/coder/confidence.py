@@ -13,15 +13,12 @@ Prints the share of right rows by confidence, of those that were read, each arti
 weights of all. Needs numpy.
 """
 
-import argparse
 import hashlib
-import json
 import os
 
 import numpy as np
 
 import running
-from five_fold import coded, held_out
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NEAR = [{"asserted", "historical", "reported"}, {"reported", "alleged"}, {"pledged", "planned", "scheduled"}]
@@ -72,17 +69,11 @@ def verdict(row, judged, read):
     return [(row, is_so, key in read)] if is_so is not None and row["features"] else []
 
 
-def rows_of(shared, work, program, folds):
+def rows_of(arguments):
     """The verdicts on all held-out rows."""
-    judged, read, found = running.judged(shared), reading(), []
     os.environ["RAPPORTEUR_LEAST"] = "0"
-    for fold in folds:
-        ids = sorted(set(held_out(os.path.join(work, f"fold{fold}.ids"), "running")))
-        for name in running.SETS:
-            told = coded(program, os.path.join(work, f"fold{fold}.safetensors"), os.path.join(shared, "load", name + ".jsonl"), ids)
-            for row in map(json.loads, told.splitlines()):
-                found += verdict(row, judged, read)
-    return found
+    judged, read = running.judged(arguments.shared), reading()
+    return [found for row in running.held_out_rows(arguments)[0] for found in verdict(row, judged, read)]
 
 
 def fit(x, right, counts):
@@ -99,14 +90,10 @@ def fit(x, right, counts):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", required=True)
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--program", default=os.path.join(HERE, "../../target/release/examples/judged"))
+    parser = running.options(__doc__)
     parser.add_argument("--out")
-    parser.add_argument("--folds", nargs="+", type=int, default=range(5))
     arguments = parser.parse_args()
-    rows, right, was_read = zip(*rows_of(arguments.shared, arguments.work, arguments.program, arguments.folds))
+    rows, right, was_read = zip(*rows_of(arguments))
     right, was_read = np.array(right, float), np.array(was_read)
     counts = np.where(was_read, 1.0, UNREAD)
     names = sorted({name for row in rows for name in row["features"]} - {"bias"})

@@ -7,7 +7,6 @@ the role layer's states, which rest. The model is written back to its file.
 """
 
 import argparse
-import math
 import random
 import time
 
@@ -50,8 +49,7 @@ def fit(model, examples, seed, epochs=EPOCHS):
         began, seen = time.process_time(), 0.0
         for shared, mask, wanted in lots:
             step += 1
-            share = step / steps
-            factor = share / WARM if share < WARM else 0.5 * (1 + math.cos(math.pi * (share - WARM) / (1 - WARM))) + 0.01
+            factor = train.pace(step / steps, WARM, 0.01)
             for group, rate in zip(optimizer.param_groups, top):
                 group["lr"] = rate * factor
             scores = model.heard(shared.float(), mask)

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from batching import batches, collate
+from batching import inputs_of
 from model import WIDTH
 
 DECAY = 1e-3
@@ -13,15 +13,9 @@ OWN = 0.2
 
 def features(model, examples):
     """Means of the pieces at the role layer and at the top, `[example, 2 × width]`, the kinds, and the examples' weights."""
-    inputs, kinds, weights = [], [], []
-    handle = model.kind.register_forward_pre_hook(lambda _, given: inputs.append(given[0]))
-    for lot in batches(examples, 1500):
-        with torch.no_grad():
-            model(collate(lot))
-        kinds += [e.kind for e in lot]
-        weights += [OWN if e.fold < 0 else 1.0 for e in lot]
-    handle.remove()
-    return torch.cat(inputs), torch.tensor(kinds), torch.tensor(weights)
+    inputs, order = inputs_of(model, model.kind, examples)
+    weights = [OWN if e.fold < 0 else 1.0 for e in order]
+    return inputs, torch.tensor([e.kind for e in order]), torch.tensor(weights)
 
 
 def fit(model, examples):

@@ -87,22 +87,35 @@ def tally(rows, right):
     return out
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", required=True)
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--program", default=os.path.join(HERE, "../../target/release/examples/judged"))
-    parser.add_argument("--fast", action="store_true", help="by patterns alone")
-    parser.add_argument("--folds", nargs="+", type=int, default=range(5))
-    arguments = parser.parse_args()
-    right, rows, articles = judged(arguments.shared), [], set()
+def held_out_rows(arguments, fast=False):
+    """The rows of all judged articles, each coded by weights that have not seen it, or by patterns alone; and the articles."""
+    rows, articles = [], set()
     for fold in arguments.folds:
         ids = sorted(set(held_out(os.path.join(arguments.work, f"fold{fold}.ids"), "running")))
         articles.update(ids)
-        weights = "-" if arguments.fast else os.path.join(arguments.work, f"fold{fold}.safetensors")
+        weights = "-" if fast else os.path.join(arguments.work, f"fold{fold}.safetensors")
         for name in SETS:
             told = coded(arguments.program, weights, os.path.join(arguments.shared, "load", name + ".jsonl"), ids)
             rows += map(json.loads, told.splitlines())
+    return rows, articles
+
+
+def options(description):
+    """The options of what reads held-out rows."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--program", default=os.path.join(HERE, "../../target/release/examples/judged"))
+    parser.add_argument("--folds", nargs="+", type=int, default=range(5))
+    return parser
+
+
+def main():
+    parser = options(__doc__)
+    parser.add_argument("--fast", action="store_true", help="by patterns alone")
+    arguments = parser.parse_args()
+    right = judged(arguments.shared)
+    rows, articles = held_out_rows(arguments, arguments.fast)
     events = sum(bool(readings) for (article, _), readings in right.items() if article in articles)
     for least in (0.0, 0.6, 0.8, 0.9):
         found = tally([row for row in rows if row["confidence"] >= least], right)

@@ -88,6 +88,11 @@ class Average:
                 p.copy_(v)
 
 
+def pace(share, warm, rest):
+    """The part of the full rate at a share of the steps: rising to `warm`, then falling as a cosine to `rest`."""
+    return share / warm if share < warm else 0.5 * (1 + math.cos(math.pi * (share - warm) / (1 - warm))) + rest
+
+
 def train(model, pool, epochs, rate, seed, rounded_epochs=1, budget=640, warm=0.1):
     """Trains `model` on `pool(epoch)`, a list of examples for each epoch; leaves the averaged weights in it."""
     torch.manual_seed(seed)
@@ -103,8 +108,7 @@ def train(model, pool, epochs, rate, seed, rounded_epochs=1, budget=640, warm=0.
         began, seen = (time.time(), time.process_time()), 0.0
         for lot in lots:
             step += 1
-            share = step / steps
-            factor = share / warm if share < warm else 0.5 * (1 + math.cos(math.pi * (share - warm) / (1 - warm))) + 0.02
+            factor = pace(step / steps, warm, 0.02)
             for group, lr in zip(optimizer.param_groups, top):
                 group["lr"] = lr * factor
             batch = collate(*augmented(lot, rng))

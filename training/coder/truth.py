@@ -7,7 +7,7 @@ pair and the trigger at the role layer, and neither learns anything here.
 import torch
 import torch.nn.functional as F
 
-from batching import batches, collate
+from batching import inputs_of
 
 EPOCHS, RATE, DECAY, LOT, DROP, SMOOTH = 15, 1e-3, 0.3, 256, 0.3, 0.02
 
@@ -15,15 +15,9 @@ EPOCHS, RATE, DECAY, LOT, DROP, SMOOTH = 15, 1e-3, 0.3, 256, 0.3, 0.02
 def features(model, examples):
     """What the head reads, `[pair, 5 * width]`, and the place of the right answer in `model.TRUTHS`, of all pairs of
     which a reader wrote it."""
-    inputs, answers = [], []
-    handle = model.truth_hidden.register_forward_pre_hook(lambda _, given: inputs.append(given[0]))
-    for lot in batches(examples, 1500):
-        with torch.no_grad():
-            model(collate(lot))
-        answers += [pair.get("truth", -1) for e in lot for pair in e.pairs]
-    handle.remove()
-    answers = torch.tensor(answers)
-    return torch.cat(inputs)[answers >= 0], answers[answers >= 0]
+    inputs, order = inputs_of(model, model.truth_hidden, examples)
+    answers = torch.tensor([pair.get("truth", -1) for e in order for pair in e.pairs])
+    return inputs[answers >= 0], answers[answers >= 0]
 
 
 def fit(model, examples, seed):

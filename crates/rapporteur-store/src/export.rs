@@ -22,6 +22,7 @@ mod polecat;
 
 use crate::{Error, EventMentionRow};
 pub use calendar::write_ledgers as write_calendar;
+use rapporteur::ontology::STATEMENT;
 use rapporteur::resource::Resources;
 use std::io::Write;
 
@@ -63,7 +64,7 @@ pub fn export(
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     // PLOVER has no type for what only states something.
-    let mut events = rows.filter(|row| !is_of_plover(format) || row.event_type != "STATEMENT");
+    let mut events = rows.filter(|row| !is_of_plover(format) || row.event_type != STATEMENT);
     let rows: &mut dyn Iterator<Item = EventMentionRow> = &mut events;
     match format {
         Export::Icews => layout::write(&icews::LAYOUT, rows, facts, out),

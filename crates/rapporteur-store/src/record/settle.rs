@@ -143,7 +143,7 @@ fn lay(
     article: &str,
 ) -> Result<(), Error> {
     // Who says what bears on no ledger; corrections of it are laid over it all the same.
-    const MENTIONS: &str = "SELECT id, row FROM mention WHERE coding = ?1 AND event_type <> 'STATEMENT' ORDER BY id";
+    const MENTIONS: &str = "SELECT id, row FROM mention WHERE coding = ?1 ORDER BY id";
     const CLAIMS: &str = "SELECT id, row FROM claim WHERE coding = ?1
         AND (kind <> 'statement' OR id IN (SELECT row_id FROM correction)) ORDER BY id";
     for (is_claim, query) in [(false, MENTIONS), (true, CLAIMS)] {

@@ -267,8 +267,9 @@ impl Builder<'_, '_> {
         let event_type = pattern.event_type.clone().ok_or("the pattern has no event type")?;
         let heard = opinion.and_then(|opinion| learned::standing(pattern, &opinion.truths));
         let told = self.truth(candidate.trigger);
-        let mut truth = learned::settle(told.clone(), heard);
-        let is_heard = truth.factuality != told.factuality;
+        let factuality = told.factuality;
+        let mut truth = learned::settle(told, heard);
+        let is_heard = truth.factuality != factuality;
         if pattern.conditions.negated {
             truth.polarity = Polarity::Positive;
         }

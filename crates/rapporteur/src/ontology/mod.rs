@@ -67,6 +67,10 @@ pub type Country = Code3;
 /// A PLOVER sector such as `GOV`, `MIL` or `REB`.
 pub type Sector = Code3;
 
+/// The type of a row that tells no event but what somebody says, of a text of
+/// one sentence in which nothing else is coded.
+pub const STATEMENT: &str = "STATEMENT";
+
 /// Verbal or material, cooperation or conflict; or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum QuadClass {

@@ -6,6 +6,7 @@ use super::party::{all_sides, head_word, side, sides};
 use super::seam::months_near;
 use super::statement::Statement;
 use crate::event::ClaimKind;
+use crate::ontology::STATEMENT;
 use crate::resource::Resources;
 use crate::resource::name::fold;
 use std::collections::BTreeSet;
@@ -54,6 +55,9 @@ pub(super) const OTHER_THEME: &str = "other";
 pub fn blocks(resources: &Resources, statement: &Statement) -> Vec<Block> {
     let mut names = BTreeSet::new();
     match statement.claim {
+        // Who says what is kept as it is said.
+        Some(ClaimKind::Statement) => {}
+        None if statement.event_type.as_deref() == Some(STATEMENT) => {}
         None => {
             names.extend(event_blocks(resources, statement, statement.event_type.as_deref().unwrap_or("")));
             names.extend(act_blocks(resources, statement));
@@ -68,8 +72,6 @@ pub fn blocks(resources: &Resources, statement: &Statement) -> Vec<Block> {
             // An event that is told of may be this movement.
             names.extend(event_blocks(resources, statement, movement::event_type(statement)));
         }
-        // Who says what is kept as it is said.
-        Some(ClaimKind::Statement) => {}
     }
     names.into_iter().map(Block).collect()
 }
@@ -141,4 +143,16 @@ pub(super) fn format_key(content: &str) -> String {
     let named: BTreeSet<String> = words.iter().filter(is_name).map(|word| fold(word)).collect();
     let chosen = if named.is_empty() { words.iter().map(|word| fold(word)).filter(|word| word != "the").collect() } else { named };
     chosen.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_states_something_is_in_no_block() {
+        let of_type = |name: &str| Statement { event_type: Some(name.to_owned()), ..Statement::default() };
+        assert!(blocks(&Resources::default(), &of_type(STATEMENT)).is_empty());
+        assert!(!blocks(&Resources::default(), &of_type("ASSAULT")).is_empty());
+    }
 }

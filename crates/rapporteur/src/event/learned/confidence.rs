@@ -6,7 +6,7 @@
 //! plans and threats, and of targets that no list knows.
 
 use super::super::mention::{EventMention, Participant};
-use super::STATEMENT;
+use crate::ontology::STATEMENT;
 use crate::resource::truth::Weights;
 
 /// No probability counts as nearer to 0 or 1 than this.

@@ -21,7 +21,7 @@ use super::code::Dropped;
 use super::judge::{Judge, Pair, Reading, Standing, TYPES};
 use crate::document::TokenId;
 use crate::evidence::Span;
-use crate::ontology::{Code, Codebook};
+use crate::ontology::{Code, Codebook, STATEMENT};
 use crate::resource::pattern::Pattern;
 use case::Case;
 pub use confidence::{confidence, features};
@@ -86,10 +86,6 @@ pub struct Offer<'p> {
     /// Whether the judge may find more here.
     pub is_open: bool,
 }
-
-/// The type of a row that tells no event but what somebody says, of a text of
-/// one sentence in which nothing else is coded.
-pub const STATEMENT: &str = "STATEMENT";
 
 /// Patterns of the judge's own: for each of [`TYPES`] and [`STATEMENT`] one
 /// for a deed done to somebody, then one for a mutual deed. They say nothing
