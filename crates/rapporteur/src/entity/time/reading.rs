@@ -258,6 +258,7 @@ impl Builder<'_> {
             | Class::Numbered
             | Class::Preposition
             | Class::Will
+            | Class::Binds
             | Class::Did
             | Class::Plural
             | Class::Name

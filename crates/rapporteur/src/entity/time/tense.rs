@@ -16,13 +16,18 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
         at.checked_sub(1).is_some_and(|before| ["by", "until", "before"].iter().any(|word| items[before].word == tables.word_id(word)));
     let mut nearest: Option<(i32, Tense)> = None;
     let mut future = false;
+    // `agreed to reopen it by July`: what one is bound to is still to come.
+    let mut bound = false;
+    let to = tables.word_id("to");
     let mut look = |sequence: &mut dyn Iterator<Item = &Item>| {
-        let (mut distance, mut first) = (0, true);
+        let (mut distance, mut first, mut before_to) = (0, true, false);
         for item in sequence {
             distance += if item.word != 0 && marks.contains(&item.word) { CLAUSE } else { 1 };
             if distance > REACH {
                 break;
             }
+            bound |= before_to && item.classes.has(Class::Binds);
+            before_to |= first && item.word == to;
             let tense = match () {
                 () if item.classes.has(Class::Will) => Tense::Future,
                 () if item.classes.has(Class::Did) || item.shape.past && !item.shape.capital => Tense::Past,
@@ -39,7 +44,7 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
     look(&mut items[at + 1..].iter());
     match nearest {
         // `will leave unless freed by Sunday`: the participle is no past.
-        _ if deadline && future => Tense::Future,
+        _ if deadline && (future || bound) => Tense::Future,
         Some((_, tense)) => tense,
         None if deadline => Tense::Future,
         None => Tense::Unknown,

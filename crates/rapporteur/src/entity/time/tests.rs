@@ -75,6 +75,8 @@ fn weekdays() {
     check("The council will meet on [Tuesday], officials said [Thursday].", "2019-01-01 2019-01-01; 2018-12-27 2018-12-27");
     check("Talks are scheduled for [Wednesday].", "2019-01-02 2019-01-02");
     check("It will break off talks unless drills are cancelled by [Sunday].", "2018-12-30 2018-12-30");
+    check("They agreed to reopen the border by [Sunday].", "2018-12-30 2018-12-30");
+    check("The talks, which they agreed to hold, had ended by [Sunday].", "2018-12-23 2018-12-23");
     check("They left [last Friday].", "2018-12-28 2018-12-28");
     check("They left [last Saturday].", "2018-12-22 2018-12-22");
     check("They vote [next Saturday].", "2019-01-05 2019-01-05");

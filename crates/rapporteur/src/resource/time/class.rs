@@ -41,6 +41,7 @@ pub enum Class {
     Numbered,
     Preposition,
     Will,
+    Binds,
     Did,
     Core,
     Plural,
@@ -57,7 +58,7 @@ pub enum Class {
 }
 
 /// Every class with the name that the data files use.
-pub(super) const CLASS_NAMES: [(Class, &str); 49] = [
+pub(super) const CLASS_NAMES: [(Class, &str); 50] = [
     (Class::Month, "month"),
     (Class::Weekday, "weekday"),
     (Class::Season, "season"),
@@ -94,6 +95,7 @@ pub(super) const CLASS_NAMES: [(Class, &str); 49] = [
     (Class::Numbered, "numbered"),
     (Class::Preposition, "preposition"),
     (Class::Will, "will"),
+    (Class::Binds, "binds"),
     (Class::Did, "did"),
     (Class::Core, "core"),
     (Class::Plural, "plural"),
@@ -184,9 +186,14 @@ pub(super) fn parse_value(class: Class, value: &str) -> Option<i32> {
             let (hour, minute) = value.split_once(':')?;
             Some(hour.parse::<i32>().ok()? * 60 + minute.parse::<i32>().ok()?)
         }
-        Class::Counted | Class::Pronoun | Class::SeasonNoun | Class::Numbered | Class::Preposition | Class::Will | Class::Did => {
-            value.is_empty().then_some(0)
-        }
+        Class::Counted
+        | Class::Pronoun
+        | Class::SeasonNoun
+        | Class::Numbered
+        | Class::Preposition
+        | Class::Will
+        | Class::Binds
+        | Class::Did => value.is_empty().then_some(0),
         _ => value.parse().ok(),
     }
 }
