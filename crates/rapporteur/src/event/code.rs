@@ -10,8 +10,8 @@ use super::claim::{self, Claim, ClaimKind};
 use super::factuality::Truth;
 use super::judge::Judge;
 use super::learned::{self, Limits, Offer, Readings, Review, Reviewed};
-use super::mention::{EventMention, Participant};
-use super::time::event_time;
+use super::mention::{EventMention, EventTime, Participant};
+use super::time::{event_time, of_done};
 use super::tree::Tree;
 use super::{attribution, context, extent, factuality, place, repeat, theme, toll};
 use crate::article::Article;
@@ -326,7 +326,7 @@ impl Builder<'_, '_> {
             targets,
             reciprocal,
             places: place::places(&self.matcher, self.number, candidate, event_type.as_str()),
-            time: event_time(self.article, document, self.matcher.entities, self.number, candidate.trigger),
+            time: self.time(candidate.trigger, truth.factuality),
             factuality: truth.factuality,
             polarity: truth.polarity,
             attribution: truth.attribution,
@@ -340,6 +340,17 @@ impl Builder<'_, '_> {
         };
         mention.confidence = learned::confidence(&self.resources.confidence, &mention);
         Ok(mention)
+    }
+
+    /// When an event of a factuality happened or is to happen.
+    fn time(&self, trigger: TokenId, factuality: Factuality) -> Option<EventTime> {
+        use Factuality::{Alleged, Asserted, Historical, Reported};
+        let time = event_time(self.article, self.matcher.tree.document, self.matcher.entities, self.number, trigger)?;
+        let is_done = matches!(factuality, Asserted | Reported | Alleged | Historical);
+        Some(match self.article.published {
+            Some(published) if is_done => of_done(time, published),
+            _ => time,
+        })
     }
 
     /// Who acts and who is acted upon, and whether they do it to each other.

@@ -145,6 +145,14 @@ pub struct EventTime {
     pub basis: TimeBasis,
 }
 
+impl EventTime {
+    /// The day of publication, where the text gives no time.
+    pub fn of_report(day: jiff::civil::Date) -> EventTime {
+        let interval = Interval { start: Some(day), end: Some(day) };
+        EventTime { span: None, interval, granularity: Granularity::Day, basis: TimeBasis::Published }
+    }
+}
+
 /// How a speaker's words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Manner {

@@ -51,6 +51,13 @@ pub fn event_time(article: &Article, document: &Document<'_>, entities: &Entitie
     })
 }
 
+/// The time of what is told as done: a time after the publication is another's,
+/// as the deadline in `agreed to leave by July`.
+pub fn of_done(time: EventTime, published: jiff::civil::Date) -> EventTime {
+    let Interval { start, end } = time.interval;
+    if start.or(end).is_some_and(|first| first > published) { EventTime::of_report(published) } else { time }
+}
+
 /// A time expression of the sentence.
 struct Stated<'e> {
     mention: &'e EntityMention,

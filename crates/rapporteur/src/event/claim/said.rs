@@ -3,11 +3,10 @@
 use super::super::attribution::{ContentKind, Statement};
 use super::super::code::Builder;
 use super::super::learned;
-use super::super::mention::{Attribution, EventTime, TimeBasis};
+use super::super::mention::{Attribution, EventTime};
 use super::super::time::event_time;
 use super::{Claim, ClaimKind};
 use crate::document::TokenId;
-use crate::entity::time::{Granularity, Interval};
 use crate::evidence::{Finder, Span};
 use crate::ontology::{Code, Factuality, Polarity};
 use std::cmp::Reverse;
@@ -77,13 +76,7 @@ impl Builder<'_, '_> {
         let document = self.matcher.tree.document;
         let time = event_time(self.article, document, self.matcher.entities, self.number, cue)
             .filter(|time| time.span.is_none_or(|words| said.iter().all(|span| !span.contains(words))));
-        let of_report = |day| EventTime {
-            span: None,
-            interval: Interval { start: Some(day), end: Some(day) },
-            granularity: Granularity::Day,
-            basis: TimeBasis::Published,
-        };
-        time.or_else(|| self.article.published.map(of_report))
+        time.or_else(|| self.article.published.map(EventTime::of_report))
     }
 
     /// The known actors who are told: `told the envoys that`.

@@ -47,6 +47,25 @@ fn the_own_clause_comes_first() {
 }
 
 #[test]
+fn what_is_done_is_not_of_a_day_to_come() {
+    let interval = |start: Option<&str>, end: Option<&str>| {
+        let day = |text: &str| text.parse().expect("a date");
+        Interval { start: start.map(day), end: end.map(day) }
+    };
+    let published = "2018-12-29".parse().expect("a date");
+    let of_report = EventTime::of_report(published);
+    let check = |stated: Interval, is_kept: bool| {
+        let time = EventTime { interval: stated, basis: TimeBasis::Timex, ..of_report.clone() };
+        assert_eq!(of_done(time.clone(), published), if is_kept { time } else { of_report.clone() }, "{stated:?}");
+    };
+    check(interval(Some("2018-12-01"), Some("2018-12-31")), true);
+    check(interval(Some("2018-12-30"), None), false);
+    check(interval(None, Some("2019-07-31")), false);
+    check(interval(None, Some("2018-12-29")), true);
+    check(interval(None, None), true);
+}
+
+#[test]
 fn a_noun_keeps_its_own_time() {
     let parse = "
         1 These this DET DT _ 2 det
