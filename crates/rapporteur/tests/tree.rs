@@ -94,3 +94,12 @@ fn phrases_leave_out_relative_clauses_and_prepositions() {
         "Oland > the envoy",
     );
 }
+
+#[test]
+fn whoever_is_suspected_of_a_deed_would_have_done_it() {
+    check(
+        "A DET 2 det;man NOUN 8 nsubj:pass;suspected VERB/VBN 2 acl suspect;of SCONJ/IN 5 mark;shooting VERB/VBG 3 advcl shoot;guards NOUN 5 obj;was AUX 8 aux:pass;held VERB/VBN 0 root hold",
+        "shooting",
+        "A man > guards",
+    );
+}

@@ -13,7 +13,7 @@ use super::learned::{self, Limits, Offer, Readings, Review, Reviewed};
 use super::mention::{EventMention, EventTime, Participant};
 use super::time::{event_time, of_done};
 use super::tree::Tree;
-use super::{attribution, context, extent, factuality, place, repeat, theme, toll};
+use super::{accident, attribution, context, extent, factuality, place, repeat, theme, toll};
 use crate::article::Article;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Relation, TokenId};
@@ -284,6 +284,9 @@ impl Builder<'_, '_> {
             Some(prospect) => (prospect.becomes.clone(), None, Some(prospect.cameo.clone())),
             None => (event_type, pattern.mode.clone(), pattern.cameo.clone()),
         };
+        if self.is_accident(candidate, &event_type) {
+            return Err("it was an accident, or nature did it".to_owned());
+        }
         let entry = self.resources.codebook.event_type(event_type.as_str());
         let Parties { mut sources, mut targets, reciprocal } =
             self.parties(candidate, prospect.is_none() && event_type.as_str() == "AGREE")?;
@@ -340,6 +343,21 @@ impl Builder<'_, '_> {
         };
         mention.confidence = learned::confidence(&self.resources.confidence, &mention);
         Ok(mention)
+    }
+
+    /// Whether the text says that nobody did it, and nobody attacked in the
+    /// same sentence (stories/accident.md).
+    fn is_accident(&self, candidate: &Candidate<'_>, event_type: &Code) -> bool {
+        let (tables, tree) = (&self.resources.themes, &self.matcher.tree);
+        let is_assault = |code: &Code| code.as_str() == "ASSAULT";
+        let is_accident = |candidate: &Candidate<'_>| accident::is_accident(tables, tree, candidate.trigger, &candidate.sources);
+        let attacks = |trigger: TokenId| {
+            let other = (trigger != candidate.trigger).then(|| self.matcher.candidate(trigger, &mut Vec::new())).flatten();
+            other.is_some_and(|other| {
+                other.pattern.event_type.as_ref().is_some_and(is_assault) && !other.sources.is_empty() && !is_accident(&other)
+            })
+        };
+        is_assault(event_type) && is_accident(candidate) && !tree.document.tokens_of(self.number).any(attacks)
     }
 
     /// When an event of a factuality happened or is to happen.

@@ -5,6 +5,7 @@
 //! with their truth, time and places. Which mentions are one event is decided
 //! in `record`.
 
+mod accident;
 pub mod attribution;
 pub mod candidate;
 pub mod claim;

@@ -79,15 +79,11 @@ impl<'d> Tree<'d> {
         let climb = climb.checked_sub(1)?;
         match self.relation(verb) {
             // A conjoined verb without a subject of its own shares the first one's.
-            Relation::Conj if self.is_verb(head) && self.is_passive(head) => {
-                self.document.child_by(head, Relation::NsubjPass).map(|subject| self.antecedent(head, subject))
-            }
+            Relation::Conj if self.is_verb(head) && self.is_passive(head) => self.undergoer(head),
             Relation::Conj => self.subject(head, climb),
             Relation::Xcomp => self.controller(head, climb),
             Relation::Advcl if self.blamed(verb, head).is_some() => self.blamed(verb, head),
-            Relation::Advcl if self.is_verb(head) && self.is_passive(head) => {
-                self.document.child_by(head, Relation::NsubjPass).map(|subject| self.antecedent(head, subject)).or_else(|| self.agent(head))
-            }
+            Relation::Advcl if self.is_verb(head) && self.is_passive(head) => self.undergoer(head).or_else(|| self.agent(head)),
             Relation::Advcl => self.subject(head, climb),
             // "a decision to withdraw": whoever decides; "soldiers guarding": the soldiers.
             Relation::Acl if self.is_infinitive(verb) => self.noun_subject(head, climb).or_else(|| self.is_agentive(head).then_some(head)),
@@ -115,7 +111,7 @@ impl<'d> Tree<'d> {
     fn controller(&self, governor: TokenId, climb: usize) -> Option<TokenId> {
         if self.tables.is_object_control(&self.lemma(governor)) {
             if self.is_verb(governor) && self.is_passive(governor) {
-                return self.document.child_by(governor, Relation::NsubjPass).map(|subject| self.antecedent(governor, subject));
+                return self.undergoer(governor);
             }
             if let Some(object) =
                 self.document.child_by(governor, Relation::Obj).or_else(|| self.document.child_by(governor, Relation::Iobj))
@@ -124,9 +120,16 @@ impl<'d> Tree<'d> {
             }
         }
         if self.is_verb(governor) && self.is_passive(governor) {
-            return self.document.child_by(governor, Relation::NsubjPass).map(|subject| self.antecedent(governor, subject));
+            return self.undergoer(governor);
         }
         self.subject(governor, climb)
+    }
+
+    /// Whom a passive verb is done to: its subject, or the noun that it
+    /// qualifies ("*a man* suspected of shooting", "*residents* forced to leave").
+    fn undergoer(&self, verb: TokenId) -> Option<TokenId> {
+        let subject = self.document.child_by(verb, Relation::NsubjPass).map(|subject| self.antecedent(verb, subject));
+        subject.or_else(|| self.document.token(verb).head.filter(|_| self.relation(verb) == Relation::Acl))
     }
 
     /// "accused *the mayor* of taking bribes", "kept *them* from leaving": whoever
