@@ -22,6 +22,7 @@ class Example:
     tags: list = None  # a tag number a word
     tag_weight: float = 1.0
     cues: list = None  # a number of `CUES` a word
+    said: list = None  # for each word 1.0 if it is part of what somebody says, or else 0.0
     kind: int = -1
     parties: tuple = None  # source and target spans of the tags
     fold: int = -1  # -1: our own sentence, in no fold

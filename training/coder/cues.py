@@ -24,14 +24,16 @@ def fold_of(article):
 
 
 def examples(shared, cutter, sentences_path):
-    """One example a sentence, with `cues`: a number of CUES for each word."""
+    """One example a sentence, with `cues`, a number of CUES for each word, and `said`."""
     spans = sentence_spans(sentences_path)
     told, plain = [], []
     for row in data.rows(shared, "attribution/dev.jsonl"):
         marks = marked(row["attributions"])
+        said = [span for one in row["attributions"] for span in one.get("content", [])]
         for start, end in spans.get(row["id"], []):
             one = example(cutter, row["text"][start:end], fold=fold_of(row["id"]), ids={"attribution": [row["id"]]})
             one.cues = tags(one.pieces.words, start, end, marks)
+            one.said = [float(any(a + start < last and b + start > first for first, last in said)) for a, b in one.pieces.words]
             (told if any(one.cues) else plain).append((row["id"], start, one))
     plain.sort(key=lambda found: hashlib.sha256(f"{found[0]}\t{found[1]}".encode()).digest())
     kept = told + plain[: int(len(told) * PLAIN)]

@@ -100,10 +100,11 @@ def save(written, path, metadata):
 def write(model, path, temperature):
     """Writes `model` to `path` and returns it as the file has it."""
     written = tensors(model, temperature)
-    metadata = {"format": "rapporteur-coder/4", "layers": str(len(model.layers)), "role_layer": str(model.role_layer),
+    metadata = {"format": "rapporteur-coder/5", "layers": str(len(model.layers)), "role_layer": str(model.role_layer),
+                "cue_layer": str(model.cue_layer),
                 "kinds": ",".join(model.kinds), "max_pieces": str(MAX_PIECES)}
     save(written, path, metadata)
-    copy = Coder(model.kinds, len(model.layers), model.role_layer)
+    copy = Coder(model.kinds, len(model.layers), model.role_layer, model.cue_layer)
     return read_back(copy, written).eval()
 
 
@@ -165,7 +166,7 @@ def main():
         model, temperature = Coder(kind_names()).load_encoder(), {}
     else:
         saved = torch.load(arguments.model, weights_only=True)
-        model = Coder(saved["kinds"], saved["layers"], saved["role_layer"])
+        model = Coder(saved["kinds"], saved["layers"], saved["role_layer"], saved["cue_layer"])
         model.load_state_dict(saved["state"])
         temperature = saved["temperature"]
     shipped = write(model, arguments.out, temperature)

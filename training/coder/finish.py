@@ -86,12 +86,13 @@ def main():
         exact[fold] = torch.load(path + ".scores", weights_only=True)
         shipped[fold] = measure.scores(export.write(model, place(f"fold{fold}.safetensors"), {}), held)
     everything = measure.merged(shipped.values())
+    final = measure.temperatures(everything)
     temperature = {}
     for fold, path in paths.items():
         others = measure.merged(v for k, v in shipped.items() if k != fold) if len(paths) > 1 else everything
-        temperature[fold] = measure.temperatures(others)
+        # What only this fold has learned has no others.
+        temperature[fold] = {**final, **measure.temperatures(others)}
         export.write(train.load(path), place(f"fold{fold}.safetensors"), temperature[fold])
-    final = measure.temperatures(everything)
     lines = figure_table(arguments.shared, {"weights as trained": measure.merged(exact.values()), "weights as shipped": everything})
     lines += ["", "Temperatures: " + ", ".join(f"{k} {v}" for k, v in final.items()) + "."]
     lines += reliability_tables(shipped, temperature)

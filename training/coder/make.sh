@@ -28,5 +28,6 @@ done
 python finish.py --shared "$shared" --work "$out" --sentence-spans "$out/sentences.tsv"
 python export.py --model "$out/coder.pt" --out ../../data/models/coder-en.safetensors \
     --vocabulary ../../data/models/coder-en.vocab.txt --fixture ../../crates/rapporteur-neural/tests/coder.tsv
+zstd -19 -f --rm ../../data/models/coder-en.safetensors
 cargo build --release -p rapporteur-neural --example judged
 python confidence.py --shared "$shared" --work "$out" --out ../../data/lexicon/confidence_weight.tsv

@@ -176,17 +176,16 @@ def labelled(found):
     one = lambda r: (torch.tensor(r["scores"]), torch.tensor([r["gold"]]))
     out = {"pair": [(torch.tensor(r["scores"]), torch.tensor(r["types"])) for r in found["pair"] if r["id"].startswith("plv")],
            **{head: [one(r) for r in found[head]] for head in ("sentence", "kind", "truth")}}
-    for head, step in (("tag", 4), ("party", 20), ("cue", 100)):
+    for head, step in (("tag", 4), ("party", 20), ("cue", 20)):
         words = [word for r in found[head][::step] for word in zip(r["scores"], r["gold"]) if word[1] >= 0]
         out[head] = [(torch.tensor(s), torch.tensor([g])) for s, g in words]
     return out
 
 
 def temperatures(found):
-    """By head, the temperature with the least log loss."""
+    """By head that has answered, the temperature with the least log loss."""
     grid = [0.4 * 1.05**i for i in range(40)]
-    return {head: round(min(grid, key=lambda t: loss_at(rows, t)), 3) if rows else 1.0
-            for head, rows in labelled(found).items()}
+    return {head: round(min(grid, key=lambda t: loss_at(rows, t)), 3) for head, rows in labelled(found).items() if rows}
 
 
 def reliability(found, temperature, head, bins=10):

@@ -1,4 +1,4 @@
-"""The network: MiniLM-L6 with case and late role vectors, seven heads, and two layers that only hear who says what."""
+"""The network: MiniLM-L6 with case and late role vectors, seven heads, and four layers that only hear who says what."""
 
 import math
 import os
@@ -71,9 +71,9 @@ class Layer(nn.Module):
 
 
 class Coder(nn.Module):
-    def __init__(self, kinds, layers=6, role_layer=4, drop=0.1):
+    def __init__(self, kinds, layers=6, role_layer=4, cue_layer=2, drop=0.1):
         super().__init__()
-        self.kinds, self.role_layer = kinds, role_layer
+        self.kinds, self.role_layer, self.cue_layer = kinds, role_layer, cue_layer
         self.word = nn.Embedding(30522, WIDTH)
         self.position, self.case = nn.Embedding(MAX_PIECES, WIDTH), nn.Embedding(CASES, WIDTH)
         self.role = nn.Embedding(ROLES, WIDTH)
@@ -87,9 +87,9 @@ class Coder(nn.Module):
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.pair_hidden, self.pair_out = nn.Linear(ROLES * WIDTH, WIDTH), nn.Linear(WIDTH, len(TYPES))
         self.party = nn.Linear(WIDTH, PARTIES)
-        # Who says what is learned twice as well: `cue_task` shapes the layers, and `hearing.fit` trains upper layers for
-        # that alone. `truth.fit` fits what reads a pair's pass, and its trigger at the role layer.
-        self.cue_layers = nn.ModuleList(Layer(drop) for _ in range(layers - role_layer))
+        # Who says what is learned twice as well: `cue_task` shapes the layers, and `hearing.fit` trains layers for that
+        # alone. `truth.fit` fits what reads a pair's pass, and its trigger at the role layer.
+        self.cue_layers = nn.ModuleList(Layer(drop) for _ in range(layers - cue_layer))
         self.cue_task, self.cue = nn.Linear(WIDTH, len(CUES)), nn.Linear(WIDTH, len(CUES))
         self.truth_hidden, self.truth = nn.Linear((ROLES + 1) * WIDTH, TRUTH_WIDTH), nn.Linear(TRUTH_WIDTH, len(TRUTHS))
         nn.init.zeros_(self.case.weight)
@@ -128,24 +128,27 @@ class Coder(nn.Module):
         places = torch.arange(ids.shape[1])
         return self.word(ids) + self.position(places) + self.case(case)
 
-    def shared(self, batch):
-        """The pieces at the role layer, `[example, piece, width]`, and what a layer wants to know of the padding."""
+    def lower(self, batch):
+        """The pieces at the cue layer, `[example, piece, width]`, and what a layer wants to know of the padding."""
         x = self.embedded(batch["ids"], batch["case"])
         mask = torch.zeros(batch["mask"].shape).masked_fill(batch["mask"] == 0, -1e4)[:, None, None, :]
         x = self.drop(self.norm(x))
-        for layer in self.layers[: self.role_layer]:
+        for layer in self.layers[: self.cue_layer]:
             x = layer(x, mask)
         return x, mask
 
-    def heard(self, shared, mask):
-        """Scores of `CUES`, of pieces at the role layer."""
+    def heard(self, lower, mask):
+        """The top of the cue layers, of pieces at the cue layer."""
         for layer in self.cue_layers:
-            shared = layer(shared, mask)
-        return self.cue(self.drop(shared))
+            lower = layer(lower, mask)
+        return self.drop(lower)
 
     def forward(self, batch, with_cues=False):
         """Scores of the heads. `batch` is what `batching.collate` makes."""
-        shared, mask = self.shared(batch)
+        lower, mask = self.lower(batch)
+        shared = lower
+        for layer in self.layers[self.cue_layer : self.role_layer]:
+            shared = layer(shared, mask)
         owner, plain = batch["pair_owner"], len(batch["ids"])
         # The roleless pass and the role passes of the upper layers run as one batch.
         both = torch.cat([shared, shared[owner] + self.role(batch["role"])])
@@ -164,7 +167,7 @@ class Coder(nn.Module):
         roles = batch["role"]
         parts = [paired[:, 0], *(mean(paired, (roles == role).float()) for role in range(1, ROLES))]
         if with_cues:
-            out["cue"] = self.heard(shared, mask)
+            out["cue"] = self.cue(self.heard(lower, mask))
         told = mean(shared[owner], (roles == 3).float())
         out["truth"] = self.truth(torch.tanh(self.truth_hidden(torch.cat([*parts, told], -1))))
         out["pair"] = self.pair_out(self.drop(torch.tanh(self.pair_hidden(self.drop(torch.cat(parts, -1))))))

@@ -128,12 +128,12 @@ def train(model, pool, epochs, rate, seed, rounded_epochs=1, budget=640, warm=0.
 
 def save(model, path, temperature=None):
     torch.save({"kinds": model.kinds, "layers": len(model.layers), "role_layer": model.role_layer,
-                "temperature": temperature or {}, "state": model.state_dict()}, path)
+                "cue_layer": model.cue_layer, "temperature": temperature or {}, "state": model.state_dict()}, path)
 
 
 def load(path):
     saved = torch.load(path, weights_only=True)
-    model = Coder(saved["kinds"], saved["layers"], saved["role_layer"])
+    model = Coder(saved["kinds"], saved["layers"], saved["role_layer"], saved["cue_layer"])
     model.load_state_dict(saved["state"])
     return model.eval()
 

@@ -18,9 +18,8 @@ mod article;
 use article::{Characters, paragraphs};
 use rapporteur::document::Document;
 use rapporteur::document::read_paragraphs;
-use rapporteur::event::attribution::{Heard, Statement, attributions, candidate_features};
-use rapporteur::event::judge::{Judge, Passage};
-use rapporteur::event::learned::passage;
+use rapporteur::event::attribution::{Heard, Statement, Statements, attributions, candidate_features};
+use rapporteur::event::learned::Readings;
 use rapporteur::resource::Resources;
 use rapporteur_neural::{NeuralJudge, NeuralParser};
 use serde_json::{Value, json};
@@ -52,16 +51,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             continue;
         }
-        let heard = judge.as_ref().map_or_else(Heard::default, |judge| heard(judge, &document));
         let found: Vec<Value> = if with_features {
             let candidates = candidate_features(&resources, &document);
             candidates.iter().map(|(statement, names)| value(&characters, &document, statement, Some(names))).collect()
         } else {
-            attributions(&resources, &document)
-                .heard(&resources, &document, heard)
-                .likely()
-                .map(|statement| value(&characters, &document, statement, None))
-                .collect()
+            let statements = attributions(&resources, &document);
+            let heard = judge.as_ref().map_or_else(Heard::default, |judge| heard(judge, &resources, &document, &statements));
+            let statements = statements.heard(&resources, &document, heard);
+            statements.likely().map(|statement| value(&characters, &document, statement, None)).collect()
         };
         writeln!(out, "{}", json!({"id": row["id"], "attributions": found}))?;
     }
@@ -69,13 +66,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// What the judge hears in all sentences.
-fn heard(judge: &NeuralJudge, document: &Document<'_>) -> Heard {
-    let mut heard = Heard::nothing(document);
-    let passages: Vec<Passage<'_>> = (0..document.sentences.len()).map(|number| passage(document, number)).collect();
-    for (number, reading) in judge.read(&passages).iter().enumerate() {
-        heard.add(document, number, reading);
-    }
-    heard
+fn heard(judge: &NeuralJudge, resources: &Resources, document: &Document<'_>, statements: &Statements) -> Heard {
+    Readings::of(judge, document, statements.likely_words(resources, document, |_| true), |_| true).heard(document)
 }
 
 fn spans(characters: &Characters, document: &Document<'_>, ranges: &[Range<u32>]) -> Value {

@@ -40,16 +40,18 @@ unsafe fn tile<const ROWS: usize>(matrix: &RoundedMatrix, rows: &RoundedRows, pa
         let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
         for step in (0..inputs).step_by(STEP) {
             let weights = weights.add(step * PANEL).cast::<__m256i>();
-            for half in 0..2 {
-                // Eight outputs: their first four inputs, and their next four.
-                let first = _mm256_loadu_si256(weights.add(half));
-                let second = _mm256_loadu_si256(weights.add(2 + half));
-                for (place, sum) in sums.iter_mut().enumerate() {
-                    let cells = cells.add(place * inputs + step).cast::<i32>();
-                    let low = _mm256_maddubs_epi16(_mm256_set1_epi32(cells.read_unaligned()), first);
-                    let high = _mm256_maddubs_epi16(_mm256_set1_epi32(cells.add(1).read_unaligned()), second);
+            // Of each half of eight outputs: their first four inputs, and their next four.
+            let first = [0, 1].map(|half| _mm256_loadu_si256(weights.add(half)));
+            let second = [2, 3].map(|half| _mm256_loadu_si256(weights.add(half)));
+            for (place, sum) in sums.iter_mut().enumerate() {
+                let cells = cells.add(place * inputs + step).cast::<i32>();
+                let fours = _mm256_set1_epi32(cells.read_unaligned());
+                let next = _mm256_set1_epi32(cells.add(1).read_unaligned());
+                for (half, sum) in sum.iter_mut().enumerate() {
+                    let low = _mm256_maddubs_epi16(fours, first[half]);
+                    let high = _mm256_maddubs_epi16(next, second[half]);
                     let both = _mm256_madd_epi16(_mm256_add_epi16(low, high), ones);
-                    sum[half] = _mm256_add_epi32(sum[half], both);
+                    *sum = _mm256_add_epi32(*sum, both);
                 }
             }
         }

@@ -15,7 +15,7 @@ use std::ops::Range;
 pub struct Rows {
     /// All rows of the sentence.
     pub all: Range<usize>,
-    /// Ascending.
+    /// Ascending; one may be wanted twice.
     pub wanted: Vec<usize>,
 }
 
@@ -51,7 +51,7 @@ pub fn run_layer(cpu: Cpu, layer: &Layer, x: &mut Vec<f32>, sentences: &[Rows], 
     layer.key.multiply(cpu, &scratch.rounded, &mut scratch.keys);
     layer.value.multiply(cpu, &scratch.rounded, &mut scratch.values);
     let wanted: usize = sentences.iter().map(|sentence| sentence.wanted.len()).sum();
-    if wanted < rows {
+    if !sentences.iter().all(|sentence| sentence.wanted.iter().copied().eq(sentence.all.clone())) {
         let kept: Vec<f32> = sentences.iter().flat_map(|rows| &rows.wanted).flat_map(|row| &x[row * width..][..width]).copied().collect();
         *x = kept;
         scratch.rounded.round(cpu, x, width);

@@ -32,7 +32,7 @@ pub struct NeuralJudge {
 }
 
 /// The weights that ship with the program, and the pieces that they know.
-static WEIGHTS: &[u8] = include_bytes!("../../../../data/models/coder-en.safetensors");
+static WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/coder-en.safetensors"));
 static VOCABULARY: &str = include_str!("../../../../data/models/coder-en.vocab.txt");
 
 /// A piece's part in a pair: an index into the role vectors.
@@ -41,6 +41,8 @@ const TARGET: usize = 2;
 const TRIGGER: usize = 3;
 /// How many parts there are, "none" counted.
 const ROLES: usize = 4;
+/// The answer on a word that is surely in no part of an attribution.
+const OUTSIDE: [f32; 5] = [1.0, 0.0, 0.0, 0.0, 0.0];
 
 impl NeuralJudge {
     /// The judge with the weights that ship.
@@ -101,20 +103,55 @@ impl NeuralJudge {
         }
         let nothing = vec![0.0; x.len()];
         add_and_normalise(self.cpu, &mut x, &nothing, width, &self.weights.norm);
-        let (shared, upper) = self.weights.layers.split_at(self.weights.role_layer);
-        for layer in shared {
+        let Weights { layers, cue_layer, role_layer, .. } = &self.weights;
+        for layer in &layers[..*cue_layer] {
+            run_layer(self.cpu, layer, &mut x, &rows, scratch);
+        }
+        let firsts: Vec<Vec<usize>> = passages.iter().zip(pieces).map(|(passage, pieces)| first_pieces(&passage.words, pieces)).collect();
+        let says: Vec<bool> = passages.iter().map(|passage| passage.says).collect();
+        let cues = self.cues(&x, &rows, &firsts, &says, scratch);
+        for layer in &layers[*cue_layer..*role_layer] {
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
         let states = x.clone();
-        for layer in upper {
+        for layer in &layers[*role_layer..] {
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
-        let mut heard = states.clone();
-        for layer in &self.weights.cue_layers {
-            run_layer(self.cpu, layer, &mut heard, &rows, scratch);
+        let each = passages.iter().zip(pieces).zip(firsts).zip(cues).zip(&rows);
+        each.map(|((((passage, pieces), firsts), cues), rows)| {
+            let memory = Memory {
+                pieces: pieces.iter().map(|piece| piece.word).collect(),
+                words: passage.words.clone(),
+                firsts,
+                states: states[rows.all.start * width..rows.all.end * width].to_vec(),
+            };
+            self.reading(&x[rows.all.start * width..rows.all.end * width], cues, memory)
+        })
+        .collect()
+    }
+
+    /// What is heard of who says what in each sentence of a batch, word by
+    /// word, from the rows at the cue layer and the first pieces of the words.
+    /// Where nobody `says` anything no layer is run.
+    fn cues(&self, x: &[f32], rows: &[Rows], firsts: &[Vec<usize>], says: &[bool], scratch: &mut Scratch) -> Vec<Vec<[f32; 5]>> {
+        let width = self.weights.width;
+        let (mut heard, mut wholes, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        for ((rows, firsts), _) in rows.iter().zip(firsts).zip(says).filter(|(_, says)| **says) {
+            let start = heard.len() / width;
+            heard.extend_from_slice(&x[rows.all.start * width..rows.all.end * width]);
+            let all = start..heard.len() / width;
+            wholes.push(Rows::whole(all.clone()));
+            words.push(Rows { all, wanted: firsts.iter().map(|place| start + place + 1).collect() });
         }
-        let each = passages.iter().zip(pieces).zip(&rows);
-        each.map(|((passage, pieces), rows)| self.reading(passage, pieces, [&x, &states, &heard], &rows.all)).collect()
+        if let (Some((last, layers)), false) = (self.weights.cue_layers.split_last(), wholes.is_empty()) {
+            for layer in layers {
+                run_layer(self.cpu, layer, &mut heard, &wholes, scratch);
+            }
+            run_layer(self.cpu, last, &mut heard, &words, scratch);
+        }
+        let mut answers = heard.chunks_exact(width).map(|row| self.answers(&self.weights.cue, row));
+        let each = firsts.iter().zip(says);
+        each.map(|(firsts, &says)| if says { answers.by_ref().take(firsts.len()).collect() } else { vec![OUTSIDE; firsts.len()] }).collect()
     }
 
     /// Adds the rows of a sentence to `x`.
@@ -132,28 +169,17 @@ impl NeuralJudge {
         }
     }
 
-    /// The answers of the heads on one sentence, from the rows at the top, at
-    /// the role layer, and at the top of what hears who says what.
-    fn reading(&self, passage: &Passage<'_>, pieces: &[Piece], [x, states, heard]: [&[f32]; 3], rows: &Range<usize>) -> Reading {
+    /// The answers of the heads on one sentence, from its rows at the top and
+    /// what is kept of it.
+    fn reading(&self, x: &[f32], cues: Vec<[f32; 5]>, memory: Memory) -> Reading {
         let width = self.weights.width;
-        fn row_of(x: &[f32], row: usize, width: usize) -> &[f32] {
-            &x[row * width..][..width]
-        }
-        let row = |place: usize| row_of(x, rows.start + place, width);
-        let inner: Vec<usize> = (1..rows.len() - 1).collect();
+        let row = |place: usize| &x[place * width..][..width];
+        let inner: Vec<usize> = (1..memory.pieces.len() + 1).collect();
         let quad = self.answers(&self.weights.sentence, row(0));
-        let mut means = mean(states, rows.start, &inner, width);
-        means.extend(mean(x, rows.start, &inner, width));
+        let mut means = mean(&memory.states, 0, &inner, width);
+        means.extend(mean(x, 0, &inner, width));
         let kinds = self.answer(&self.weights.kind, &means);
-        let firsts = first_pieces(&passage.words, pieces);
-        let tags = firsts.iter().map(|place| self.answers(&self.weights.tag, row(place + 1))).collect();
-        let cues = firsts.iter().map(|place| self.answers(&self.weights.cue, row_of(heard, rows.start + place + 1, width))).collect();
-        let memory = Memory {
-            pieces: pieces.iter().map(|piece| piece.word).collect(),
-            words: passage.words.clone(),
-            firsts,
-            states: states[rows.start * width..rows.end * width].to_vec(),
-        };
+        let tags = memory.firsts.iter().map(|place| self.answers(&self.weights.tag, row(place + 1))).collect();
         Reading { quad, kinds, tags, cues, memory }
     }
 
@@ -375,7 +401,7 @@ mod tests {
             *at += word.len() + 1;
             Some(Span::new(start, start + word.len()))
         });
-        Passage { text, words: starts.collect() }
+        Passage { text, words: starts.collect(), says: true }
     }
 
     #[test]
@@ -396,6 +422,16 @@ mod tests {
                 assert_eq!(judge.weigh(std::slice::from_ref(asked))[0], *expect, "{cpu:?}");
             }
         }
+    }
+
+    #[test]
+    fn who_says_what_is_told_where_somebody_may_speak() {
+        let judge = tiny(Cpu::detect());
+        let silent = |passage: Passage<'static>| Passage { says: false, ..passage };
+        let found = judge.read(&[silent(passage("a b c")), passage("b a c b"), silent(passage("c"))]);
+        assert_eq!(found[0], Reading { cues: vec![OUTSIDE; 3], ..judge.read(&[passage("a b c")]).remove(0) });
+        assert_eq!(found[1], judge.read(&[passage("b a c b")]).remove(0));
+        assert_ne!(found[1].cues, vec![OUTSIDE; 4]);
     }
 
     #[test]

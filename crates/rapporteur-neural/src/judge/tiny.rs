@@ -32,7 +32,7 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
     add("embed.case".to_owned(), Dtype::F32, &[4, WIDTH], 0.0);
     add("role".to_owned(), Dtype::F32, &[4, WIDTH], 0.0);
     let mut norms = vec!["embed.norm".to_owned()];
-    for layer in ["layer.0", "layer.1", "layer.2", "layer.3", "cue_layer.0", "cue_layer.1"] {
+    for layer in ["layer.0", "layer.1", "layer.2", "layer.3", "cue_layer.0", "cue_layer.1", "cue_layer.2"] {
         for (part, inputs, outputs) in
             [("query", 32, 32), ("key", 32, 32), ("value", 32, 32), ("out", 32, 32), ("up", 32, 48), ("down", 48, 32)]
         {
@@ -67,7 +67,14 @@ pub fn tiny(cpu: Cpu) -> NeuralJudge {
     }
     let views = tensors.iter().map(|(name, dtype, shape, bytes)| (name, TensorView::new(*dtype, shape.clone(), bytes).unwrap()));
     let reach = REACH.to_string();
-    let header = [("format", "rapporteur-coder/4"), ("layers", "4"), ("role_layer", "2"), ("kinds", "x,y"), ("max_pieces", &reach)];
+    let header = [
+        ("format", "rapporteur-coder/5"),
+        ("layers", "4"),
+        ("role_layer", "2"),
+        ("cue_layer", "1"),
+        ("kinds", "x,y"),
+        ("max_pieces", &reach),
+    ];
     let header: HashMap<String, String> = header.map(|(key, value)| (key.to_owned(), value.to_owned())).into_iter().collect();
     let file = serialize(views, Some(header)).unwrap();
     NeuralJudge::new(file.leak(), VOCABULARY, cpu).unwrap()

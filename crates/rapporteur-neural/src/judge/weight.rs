@@ -10,7 +10,7 @@ use crate::rounded::RoundedMatrix;
 use safetensors::Dtype;
 
 /// The format that this program reads.
-const FORMAT: &str = "rapporteur-coder/4";
+const FORMAT: &str = "rapporteur-coder/5";
 /// The epsilon of BERT's normalisations.
 const EPSILON: f32 = 1e-12;
 /// Columns of one attention head.
@@ -58,7 +58,9 @@ pub struct Weights {
     /// Reads the means of the rows at the role layer and at the top.
     pub kind: Head,
     pub tag: Head,
-    /// Upper layers that only hear who says what; they stand on the role layer's rows.
+    /// The layer at whose input the way of `cue_layers` parts from that of `layers`.
+    pub cue_layer: usize,
+    /// Layers that only hear who says what.
     pub cue_layers: Vec<Layer>,
     pub cue: Head,
     pub pair_hidden: Matrix,
@@ -81,9 +83,12 @@ impl Weights {
         let file = Container::open(bytes, FORMAT)?;
         let word = file.table("embed.word")?;
         let width = word.width;
-        let (max_pieces, role_layer, layers) = (file.number("max_pieces")?, file.number("role_layer")?, file.number("layers")?);
-        if !width.is_multiple_of(HEAD) || max_pieces < 3 || role_layer == 0 || role_layer >= layers {
-            return Err(fault(format!("found {layers} layers of {width} columns, roles at {role_layer}, {max_pieces} pieces")));
+        let (max_pieces, layers) = (file.number("max_pieces")?, file.number("layers")?);
+        let (cue_layer, role_layer) = (file.number("cue_layer")?, file.number("role_layer")?);
+        let are_ordered = 0 < cue_layer && cue_layer <= role_layer && role_layer < layers;
+        if !width.is_multiple_of(HEAD) || max_pieces < 3 || !are_ordered {
+            let places = format!("cues at {cue_layer}, roles at {role_layer}");
+            return Err(fault(format!("found {layers} layers of {width} columns, {places}, {max_pieces} pieces")));
         }
         let kinds: Vec<String> = file.text("kinds")?.split(',').map(str::to_owned).collect();
         Ok(Weights {
@@ -99,7 +104,8 @@ impl Weights {
             sentence: head(&file, "sentence", "sentence", width, 5)?,
             kind: head(&file, "kind", "kind", 2 * width, kinds.len())?,
             tag: head(&file, "tag", "tag", width, 7)?,
-            cue_layers: (0..layers - role_layer)
+            cue_layer,
+            cue_layers: (0..layers - cue_layer)
                 .map(|number| layer(&file, &format!("cue_layer.{number}"), width))
                 .collect::<Result<_, _>>()?,
             cue: head(&file, "cue", "cue", width, 5)?,

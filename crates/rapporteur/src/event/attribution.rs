@@ -22,7 +22,7 @@ use crate::resource::truth::CueClass;
 pub use candidate::ContentKind;
 use candidate::{Candidate, Unlisted};
 use extent::Extents;
-pub use heard::Heard;
+pub use heard::{Heard, LikelyWords};
 pub use quote::Quotes;
 use std::ops::Range;
 pub use word::BIAS_KEY;
@@ -119,13 +119,19 @@ impl Statements {
         })
     }
 
+    /// How likely each word of the sentences that are `wanted` is part of a
+    /// cue, by what can be told without a judge.
+    pub fn likely_words(&self, resources: &Resources, document: &Document<'_>, wanted: impl Fn(usize) -> bool) -> LikelyWords {
+        LikelyWords::of(resources, document, &self.quotes, wanted)
+    }
+
     /// The statements with what a judge heard: cues in full, and statements
     /// that no table shows.
     pub fn heard(self, resources: &Resources, document: &Document<'_>, heard: Heard) -> Statements {
         if heard.is_empty() {
             return self;
         }
-        let heard = heard.weighed(resources, document, &self.quotes);
+        let heard = heard.weighed();
         let mut guesses = Vec::new();
         let words = (0..document.tokens.len()).map(TokenId::new).filter(|&word| heard.has(word));
         for_each_cue(resources, document, words, Unlisted::Any, |candidates| {

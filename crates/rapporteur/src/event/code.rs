@@ -148,7 +148,7 @@ fn statements(
         let Found { candidates, is_sport, has_veto } = &found[number];
         limits.reads(candidates, !is_sport && !has_veto) || speaks[number] && !is_sport
     };
-    let readings = Readings::of(judge, document, is_wanted);
+    let readings = Readings::of(judge, document, statements.likely_words(resources, document, is_wanted), is_wanted);
     (statements.heard(resources, document, readings.heard(document)), readings)
 }
 

@@ -35,6 +35,9 @@ pub struct Passage<'a> {
     pub text: &'a str,
     /// Its words, ascending: bytes of `text`.
     pub words: Vec<Span>,
+    /// Whether somebody may say something in it. If not, no word is asked
+    /// about who says what: all are in no part of an attribution.
+    pub says: bool,
 }
 
 /// What a judge makes of a sentence.

@@ -22,7 +22,7 @@ use std::ops::Range;
 /// weighs by itself, and the logit from which on it is one. Both were found
 /// on articles that neither had learned from, where F1 by word was highest.
 const JUDGE_SHARE: f32 = 0.7;
-const CUE: f32 = -0.7;
+const CUE: f32 = -0.5;
 /// So sure is the judge at most, as a probability.
 const SUREST: f32 = 0.99;
 /// From this probability on a word is part of who speaks.
@@ -31,10 +31,45 @@ const SOURCE: f32 = 0.5;
 const OF_CUE: usize = 1;
 const OF_SOURCE: usize = 3;
 
+/// With this logit a word may be part of a cue; a sentence without such a word
+/// need not be heard.
+const MAY: f32 = -2.0;
+
+/// For each word how likely it is part of a cue by what it is, its neighbours
+/// and its place in the tree ([`super::word`]).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LikelyWords {
+    /// Minus infinity in the sentences that were not wanted.
+    logits: Vec<f32>,
+}
+
+impl LikelyWords {
+    pub(super) fn of(resources: &Resources, document: &Document<'_>, quotes: &Quotes, wanted: impl Fn(usize) -> bool) -> LikelyWords {
+        let weights = WordWeights::embedded();
+        let words = Words::of(resources, document, quotes);
+        let mut logits = vec![f32::NEG_INFINITY; words.len()];
+        for (_, sentence) in document.sentences.iter().enumerate().filter(|(number, _)| wanted(*number)) {
+            for index in sentence.tokens.clone() {
+                let mut sum = 0;
+                words.keys(index as usize, &mut |key| sum += i32::from(weights.of(key)));
+                logits[index as usize] = WordWeights::logit(sum);
+            }
+        }
+        LikelyWords { logits }
+    }
+
+    /// Whether somebody may say something in a sentence.
+    pub fn may_speak(&self, document: &Document<'_>, sentence: usize) -> bool {
+        let tokens = &document.sentences[sentence].tokens;
+        self.logits.get(tokens.start as usize..tokens.end as usize).is_some_and(|logits| logits.iter().any(|&logit| logit >= MAY))
+    }
+}
+
 /// For each word of the sentences that were read how likely it is part of a
 /// cue or of who speaks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heard {
+    likely: LikelyWords,
     words: Vec<Option<[f32; 5]>>,
     /// Which words are part of a cue, all counted in.
     is_cue: Vec<bool>,
@@ -42,8 +77,8 @@ pub struct Heard {
 
 impl Heard {
     /// Of a document of which no sentence was read yet.
-    pub fn nothing(document: &Document<'_>) -> Heard {
-        Heard { words: vec![None; document.tokens.len()], is_cue: Vec::new() }
+    pub fn nothing(document: &Document<'_>, likely: LikelyWords) -> Heard {
+        Heard { likely, words: vec![None; document.tokens.len()], is_cue: Vec::new() }
     }
 
     /// Takes what the judge made of a sentence.
@@ -74,20 +109,15 @@ impl Heard {
     }
 
     /// The same, with the words that are parts of cues made out: by the judge
-    /// and by what each word weighs by itself, its neighbours and its place in
-    /// the tree ([`super::word`]).
-    pub(super) fn weighed(mut self, resources: &Resources, document: &Document<'_>, quotes: &Quotes) -> Heard {
-        let weights = WordWeights::embedded();
-        let words = Words::of(resources, document, quotes);
-        let is_cue = |index: usize| {
-            let Some(word) = self.of(index as u32) else { return false };
+    /// and by how likely each is without it.
+    pub(super) fn weighed(mut self) -> Heard {
+        let is_cue = |(word, likely): (&Option<[f32; 5]>, &f32)| {
+            let Some(word) = word else { return false };
             let part = (word[OF_CUE] + word[OF_CUE + 1]).clamp(1.0 - SUREST, SUREST);
             let judged = (part / (1.0 - part)).ln();
-            let mut sum = 0;
-            words.keys(index, &mut |key| sum += i32::from(weights.of(key)));
-            JUDGE_SHARE * judged + (1.0 - JUDGE_SHARE) * WordWeights::logit(sum).clamp(-5.0, 5.0) >= CUE
+            JUDGE_SHARE * judged + (1.0 - JUDGE_SHARE) * likely.clamp(-5.0, 5.0) >= CUE
         };
-        self.is_cue = (0..words.len()).map(is_cue).collect();
+        self.is_cue = self.words.iter().zip(&self.likely.logits).map(is_cue).collect();
         self
     }
 
@@ -263,9 +293,10 @@ mod tests {
             };
             std::array::from_fn(|at| if at == place { 0.996 } else { 0.001 })
         };
-        let mut heard = Heard::nothing(&document);
+        let statements = attributions(&resources, &document);
+        let mut heard = Heard::nothing(&document, statements.likely_words(&resources, &document, |_| true));
         heard.add(&document, 0, &Reading { cues: marks.chars().map(likely).collect(), ..Reading::default() });
-        let statements = attributions(&resources, &document).heard(&resources, &document, heard);
+        let statements = statements.heard(&resources, &document, heard);
         let words = |ranges: &[Range<u32>]| -> String {
             let spans = Statement::spans(&document, ranges);
             spans.iter().map(|span| span.of(document.text)).collect::<Vec<_>>().join(" … ")

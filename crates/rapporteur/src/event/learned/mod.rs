@@ -26,7 +26,7 @@ use crate::resource::pattern::Pattern;
 use case::Case;
 pub use confidence::{confidence, features};
 pub use limit::Limits;
-pub use read::{Readings, passage, with_speakers};
+pub use read::{Readings, with_speakers};
 pub use standing::{settle, standing};
 
 /// The name of the judge among the finders of a row.

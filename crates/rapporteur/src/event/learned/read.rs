@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::entity::Entities;
-use crate::event::attribution::{Heard, Statements};
+use crate::event::attribution::{Heard, LikelyWords, Statements};
 use crate::event::judge::{Judge, Memory, Passage, Reading};
 use crate::evidence::Span;
 
@@ -17,15 +17,17 @@ const KEPT: usize = 512;
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
     list: Vec<Option<Reading>>,
+    likely: LikelyWords,
 }
 
 impl Readings {
-    /// Has a judge read the sentences that are `wanted`.
-    pub fn of(judge: &dyn Judge, document: &Document<'_>, wanted: impl Fn(usize) -> bool) -> Readings {
+    /// Has a judge read the sentences that are `wanted`; `likely` are the words
+    /// of cues in these.
+    pub fn of(judge: &dyn Judge, document: &Document<'_>, likely: LikelyWords, wanted: impl Fn(usize) -> bool) -> Readings {
         let mut list = vec![None; document.sentences.len()];
         let numbers: Vec<usize> = (0..list.len()).filter(|&number| wanted(number)).collect();
         for window in numbers.chunks(WINDOW) {
-            let passages: Vec<Passage<'_>> = window.iter().map(|&number| passage(document, number)).collect();
+            let passages: Vec<Passage<'_>> = window.iter().map(|&number| passage(document, number, &likely)).collect();
             for (&number, mut reading) in window.iter().zip(judge.read(&passages)) {
                 if numbers.len() > KEPT {
                     reading.memory = Memory::default();
@@ -33,12 +35,12 @@ impl Readings {
                 list[number] = Some(reading);
             }
         }
-        Readings { list }
+        Readings { list, likely }
     }
 
     /// What was heard of who says what.
     pub fn heard(&self, document: &Document<'_>) -> Heard {
-        let mut heard = Heard::nothing(document);
+        let mut heard = Heard::nothing(document, self.likely.clone());
         for (number, reading) in self.list.iter().enumerate() {
             if let Some(reading) = reading {
                 heard.add(document, number, reading);
@@ -53,7 +55,7 @@ impl Readings {
         let kept: Vec<Option<Reading>> =
             numbers.iter().map(|&number| self.list.get_mut(number)?.take().filter(|reading| reading.memory != Memory::default())).collect();
         let missing = numbers.iter().zip(&kept).filter(|(_, reading)| reading.is_none());
-        let passages: Vec<Passage<'_>> = missing.map(|(&number, _)| passage(document, number)).collect();
+        let passages: Vec<Passage<'_>> = missing.map(|(&number, _)| passage(document, number, &self.likely)).collect();
         let mut read = judge.read(&passages).into_iter();
         kept.into_iter().filter_map(|reading| reading.or_else(|| read.next())).collect()
     }
@@ -76,11 +78,12 @@ pub fn with_speakers(document: &Document<'_>, entities: &Entities, statements: &
 }
 
 /// A sentence as a judge is to read it.
-pub fn passage<'d>(document: &Document<'d>, number: usize) -> Passage<'d> {
+fn passage<'d>(document: &Document<'d>, number: usize, likely: &LikelyWords) -> Passage<'d> {
     let start = document.sentences[number].span.start;
     let words = document.tokens_of(number).map(|token| {
         let span = document.token(token).span;
         Span { start: span.start - start, end: span.end - start }
     });
-    Passage { text: document.sentences[number].span.of(document.text), words: words.collect() }
+    let says = likely.may_speak(document, number);
+    Passage { text: document.sentences[number].span.of(document.text), words: words.collect(), says }
 }
