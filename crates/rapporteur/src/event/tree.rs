@@ -79,7 +79,7 @@ impl<'d> Tree<'d> {
         let climb = climb.checked_sub(1)?;
         match self.relation(verb) {
             // A conjoined verb without a subject of its own shares the first one's.
-            Relation::Conj if self.is_verb(head) && self.is_passive(head) => self.undergoer(head),
+            Relation::Conj if self.is_verb(head) && self.is_passive(head) => self.passive_subject(head),
             Relation::Conj => self.subject(head, climb),
             Relation::Xcomp => self.controller(head, climb),
             Relation::Advcl if self.blamed(verb, head).is_some() => self.blamed(verb, head),
@@ -125,11 +125,15 @@ impl<'d> Tree<'d> {
         self.subject(governor, climb)
     }
 
-    /// Whom a passive verb is done to: its subject, or the noun that it
+    fn passive_subject(&self, verb: TokenId) -> Option<TokenId> {
+        self.document.child_by(verb, Relation::NsubjPass).map(|subject| self.antecedent(verb, subject))
+    }
+
+    /// Whom a passive verb is done to: its subject, or those whom it
     /// qualifies ("*a man* suspected of shooting", "*residents* forced to leave").
     fn undergoer(&self, verb: TokenId) -> Option<TokenId> {
-        let subject = self.document.child_by(verb, Relation::NsubjPass).map(|subject| self.antecedent(verb, subject));
-        subject.or_else(|| self.document.token(verb).head.filter(|_| self.relation(verb) == Relation::Acl))
+        let qualified = || self.document.token(verb).head.filter(|&head| self.relation(verb) == Relation::Acl && self.is_agentive(head));
+        self.passive_subject(verb).or_else(qualified)
     }
 
     /// "accused *the mayor* of taking bribes", "kept *them* from leaving": whoever
