@@ -3,10 +3,11 @@
 //! In come the trigger of an assault in its tree and the heads of those who
 //! are said to do it; out goes whether the text puts it down to an accident, a
 //! disease or nature: `killed in a climbing accident`, `hurt when their bus
-//! overturned`.
+//! overturned`, `a ferry capsized, drowning many`.
 
 use super::tree::Tree;
-use crate::document::{Relation, TokenId};
+use crate::document::token::EntityLabel;
+use crate::document::{Relation, TokenId, Upos};
 use crate::resource::theme::{Mishap, ThemeTables};
 
 /// Whether what a trigger tells was an accident.
@@ -21,6 +22,14 @@ pub(super) fn is_accident(tables: &ThemeTables, tree: &Tree<'_>, trigger: TokenI
         return true;
     }
     let is_cause = |word: TokenId| is(word, Mishap::Cause);
+    let is_somebody = |word: TokenId| {
+        let token = tree.document.token(word);
+        token.entity.label() == Some(EntityLabel::Person) || token.upos == Upos::Pron || token.upos != Upos::Propn && tree.is_agentive(word)
+    };
+    let above = tree.document.token(trigger).head.filter(|_| tree.relation(trigger) == Relation::Advcl);
+    if above.is_some_and(|verb| is(verb, Mishap::Fails) && !tree.subjects(verb).into_iter().any(is_somebody)) {
+        return true;
+    }
     if !sources.is_empty() {
         return sources.iter().all(|&source| is_cause(source));
     }
