@@ -109,20 +109,12 @@ impl<'d> Tree<'d> {
 
     /// The subject of the infinitive that a verb governs.
     fn controller(&self, governor: TokenId, climb: usize) -> Option<TokenId> {
-        if self.tables.is_object_control(&self.lemma(governor)) {
-            if self.is_verb(governor) && self.is_passive(governor) {
-                return self.undergoer(governor);
-            }
-            if let Some(object) =
-                self.document.child_by(governor, Relation::Obj).or_else(|| self.document.child_by(governor, Relation::Iobj))
-            {
-                return Some(object);
-            }
-        }
         if self.is_verb(governor) && self.is_passive(governor) {
             return self.undergoer(governor);
         }
-        self.subject(governor, climb)
+        let object = || self.document.child_by(governor, Relation::Obj).or_else(|| self.document.child_by(governor, Relation::Iobj));
+        let controls = self.tables.is_object_control(&self.lemma(governor));
+        controls.then(object).flatten().or_else(|| self.subject(governor, climb))
     }
 
     fn passive_subject(&self, verb: TokenId) -> Option<TokenId> {
