@@ -141,7 +141,7 @@ class Coder(nn.Module):
         """The top of the cue layers, of pieces at the cue layer."""
         for layer in self.cue_layers:
             lower = layer(lower, mask)
-        return self.drop(lower)
+        return lower
 
     def forward(self, batch, with_cues=False):
         """Scores of the heads. `batch` is what `batching.collate` makes."""

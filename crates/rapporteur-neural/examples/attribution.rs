@@ -67,7 +67,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// What the judge hears in all sentences.
 fn heard(judge: &NeuralJudge, resources: &Resources, document: &Document<'_>, statements: &Statements) -> Heard {
-    Readings::of(judge, document, statements.likely_words(resources, document, |_| true), |_| true).heard(document)
+    let likely = statements.likely_words(resources, document, |_| true);
+    Readings::of(judge, document, &likely, |_| true).heard(document, likely)
 }
 
 fn spans(characters: &Characters, document: &Document<'_>, ranges: &[Range<u32>]) -> Value {

@@ -148,8 +148,9 @@ fn statements(
         let Found { candidates, is_sport, has_veto } = &found[number];
         limits.reads(candidates, !is_sport && !has_veto) || speaks[number] && !is_sport
     };
-    let readings = Readings::of(judge, document, statements.likely_words(resources, document, is_wanted), is_wanted);
-    (statements.heard(resources, document, readings.heard(document)), readings)
+    let likely = statements.likely_words(resources, document, is_wanted);
+    let readings = Readings::of(judge, document, &likely, is_wanted);
+    (statements.heard(resources, document, readings.heard(document, likely)), readings)
 }
 
 /// The candidates of a sentence that their surroundings let stand; its claims

@@ -45,6 +45,9 @@ pub struct LikelyWords {
 
 impl LikelyWords {
     pub(super) fn of(resources: &Resources, document: &Document<'_>, quotes: &Quotes, wanted: impl Fn(usize) -> bool) -> LikelyWords {
+        if !(0..document.sentences.len()).any(&wanted) {
+            return LikelyWords::default();
+        }
         let weights = WordWeights::embedded();
         let words = Words::of(resources, document, quotes);
         let mut logits = vec![f32::NEG_INFINITY; words.len()];

@@ -17,17 +17,17 @@ const KEPT: usize = 512;
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
     list: Vec<Option<Reading>>,
-    likely: LikelyWords,
 }
 
 impl Readings {
     /// Has a judge read the sentences that are `wanted`; `likely` are the words
     /// of cues in these.
-    pub fn of(judge: &dyn Judge, document: &Document<'_>, likely: LikelyWords, wanted: impl Fn(usize) -> bool) -> Readings {
+    pub fn of(judge: &dyn Judge, document: &Document<'_>, likely: &LikelyWords, wanted: impl Fn(usize) -> bool) -> Readings {
         let mut list = vec![None; document.sentences.len()];
         let numbers: Vec<usize> = (0..list.len()).filter(|&number| wanted(number)).collect();
         for window in numbers.chunks(WINDOW) {
-            let passages: Vec<Passage<'_>> = window.iter().map(|&number| passage(document, number, &likely)).collect();
+            let passages: Vec<Passage<'_>> =
+                window.iter().map(|&number| passage(document, number, likely.may_speak(document, number))).collect();
             for (&number, mut reading) in window.iter().zip(judge.read(&passages)) {
                 if numbers.len() > KEPT {
                     reading.memory = Memory::default();
@@ -35,12 +35,12 @@ impl Readings {
                 list[number] = Some(reading);
             }
         }
-        Readings { list, likely }
+        Readings { list }
     }
 
     /// What was heard of who says what.
-    pub fn heard(&self, document: &Document<'_>) -> Heard {
-        let mut heard = Heard::nothing(document, self.likely.clone());
+    pub fn heard(&self, document: &Document<'_>, likely: LikelyWords) -> Heard {
+        let mut heard = Heard::nothing(document, likely);
         for (number, reading) in self.list.iter().enumerate() {
             if let Some(reading) = reading {
                 heard.add(document, number, reading);
@@ -50,12 +50,12 @@ impl Readings {
     }
 
     /// Hands out the readings of some sentences; those of which nothing is
-    /// remembered are read now.
+    /// remembered are read now, but for who says what, which was heard before.
     pub fn take(&mut self, judge: &dyn Judge, document: &Document<'_>, numbers: &[usize]) -> Vec<Reading> {
         let kept: Vec<Option<Reading>> =
             numbers.iter().map(|&number| self.list.get_mut(number)?.take().filter(|reading| reading.memory != Memory::default())).collect();
         let missing = numbers.iter().zip(&kept).filter(|(_, reading)| reading.is_none());
-        let passages: Vec<Passage<'_>> = missing.map(|(&number, _)| passage(document, number, &self.likely)).collect();
+        let passages: Vec<Passage<'_>> = missing.map(|(&number, _)| passage(document, number, false)).collect();
         let mut read = judge.read(&passages).into_iter();
         kept.into_iter().filter_map(|reading| reading.or_else(|| read.next())).collect()
     }
@@ -78,12 +78,11 @@ pub fn with_speakers(document: &Document<'_>, entities: &Entities, statements: &
 }
 
 /// A sentence as a judge is to read it.
-fn passage<'d>(document: &Document<'d>, number: usize, likely: &LikelyWords) -> Passage<'d> {
+fn passage<'d>(document: &Document<'d>, number: usize, says: bool) -> Passage<'d> {
     let start = document.sentences[number].span.start;
     let words = document.tokens_of(number).map(|token| {
         let span = document.token(token).span;
         Span { start: span.start - start, end: span.end - start }
     });
-    let says = likely.may_speak(document, number);
     Passage { text: document.sentences[number].span.of(document.text), words: words.collect(), says }
 }
