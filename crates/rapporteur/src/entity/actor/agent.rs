@@ -81,7 +81,8 @@ impl Resolver<'_> {
         if let Some(actors) = acting_bodies(agent, &modifiers) {
             return Some(self.phrase(naming, &modifiers, actors, FoundKind::Body, is_plural, None, finder));
         }
-        if sectors.is_empty() && (countries.is_empty() || agent.sectors.is_empty()) {
+        // `members of the Russian army` are better read by whom they belong to.
+        if sectors.is_empty() && (countries.is_empty() || agent.sectors.is_empty() && !agent.is_local && (modifiers.is_lent || bare)) {
             return None;
         }
         if let ([country], true) = (countries.as_slice(), has_modifier) {
@@ -170,7 +171,13 @@ impl Resolver<'_> {
     /// The country that the setting gives to police, courts or rebels.
     fn country_by_setting(&self, head: TokenId, agent: &Agent, modifiers: &Modifiers) -> Option<Country> {
         let sentence = self.document.sentence_of(head);
-        let of_report = self.setting.of_report().filter(|_| agent.is_local);
+        // The family of a foreigner may be abroad.
+        let is_named = |owner: TokenId| self.document.token(owner).upos == Upos::Propn;
+        if is_private(agent) && self.document.child_by(head, Relation::NmodPoss).is_some_and(is_named) {
+            return None;
+        }
+        let is_certain = |country: &Country| !is_outlaw(agent) || self.setting.is_certain(*country);
+        let of_report = self.setting.of_report(sentence).filter(|country| agent.is_local && is_certain(country));
         let of_definite = self
             .setting
             .of_definite(sentence)
@@ -184,6 +191,12 @@ impl Resolver<'_> {
 /// Whether a role is nobody's office: a captive, a tourist.
 fn is_private(agent: &Agent) -> bool {
     matches!(agent.sectors.as_slice(), [only] if matches!(only.as_str(), "CVL" | "REF"))
+}
+
+/// Gunmen and smugglers are nobody's citizens on the face of it: who shoots a
+/// Russian tourist need not be Russian.
+fn is_outlaw(agent: &Agent) -> bool {
+    agent.sectors.iter().any(|sector| matches!(sector.as_str(), "UAF" | "CRM"))
 }
 
 /// `RSF fighters` are the group itself, `NATO troops` the organisation's.

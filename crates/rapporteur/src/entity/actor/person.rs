@@ -18,10 +18,20 @@ fn is_official(agent: &Agent) -> bool {
     agent.sectors.is_empty() || agent.sectors.iter().any(|sector| OFFICIAL.contains(&sector.as_str()))
 }
 
+/// Whether the role makes somebody a figure of a country's public life: a
+/// union leader, not a farmer or a reporter, who may have come from abroad.
+fn is_public(agent: &Agent) -> bool {
+    const PRIVATE: [&str; 7] = ["CVL", "REF", "AGR", "JRN", "MED", "EDU", "BUS"];
+    !agent.sectors.iter().any(|sector| PRIVATE.contains(&sector.as_str()))
+}
+
 /// What the words beside a name say of the person.
 #[derive(Clone, Debug, Default)]
 pub(in crate::entity) struct Title {
     countries: Vec<Country>,
+    /// The country of the report, where the role is one that a report takes
+    /// for its own: `Interior Minister Ada Berg`.
+    home: Option<Country>,
     sectors: Vec<Sector>,
     office: Option<String>,
     is_former: bool,
@@ -138,6 +148,8 @@ impl Resolver<'_> {
             agent.country = None;
         }
         let (countries, sectors) = self.role_of(&agent, &modifiers);
+        let has_none = countries.is_empty() && modifiers.bodies.is_empty() && is_public(&agent);
+        title.home = title.home.or_else(|| self.setting.of_report(self.document.sentence_of(word)).filter(|_| has_none && agent.is_local));
         title.countries.extend(countries);
         title.is_personal |= agent.kind != AgentKind::Body;
         title.is_former |= modifiers.is_former;
@@ -284,7 +296,11 @@ impl Resolver<'_> {
         let sectors = if title.is_former { known::sector("ELI").into_iter().collect() } else { title.sectors.clone() };
         let actor = Actor {
             name: words.to_owned(),
-            country: <[Country; 1]>::try_from(title.countries.clone()).ok().map(|[country]| country),
+            country: match title.countries[..] {
+                [] => title.home,
+                [country] => Some(country),
+                _ => None,
+            },
             sectors,
             id: None,
             role: None,

@@ -2,7 +2,8 @@
 //! police or courts that the text does not place.
 //!
 //! Only words that locate count (`in northern Syria`), or that no other
-//! country is named in the whole report. Nothing is taken from mere nearness.
+//! country is named in the whole report, or hardly any. Nothing is taken from
+//! mere nearness.
 
 use super::known;
 use super::naming::{Naming, Namings};
@@ -49,9 +50,17 @@ pub(in crate::entity) struct Setting {
     located: Sole,
     /// The same for each sentence, cities included.
     located_in: Vec<Sole>,
-    /// How often each country is named, by adjective and place too.
+    /// How often each country is named, by adjective, place and organisation too.
     counts: BTreeMap<Country, u32>,
+    /// The country that the report is about.
+    home: Option<Country>,
 }
+
+/// A report is about a country that is named so many times as often as any
+/// other, and at least [`OFTEN`] times.
+/// Heuristic: `stories/country-of-the-report.md`.
+const FAR_MORE: u32 = 2;
+const OFTEN: u32 = 3;
 
 impl Setting {
     /// Reads the locating words of a document.
@@ -62,7 +71,10 @@ impl Setting {
                 if let Meaning::Body(number) = meaning {
                     let home =
                         known::body(&resources.actors, *number, None).country.filter(|&country| resources.countries.get(country).is_some());
-                    home.into_iter().for_each(|country| setting.named.add(country));
+                    if let Some(country) = home {
+                        setting.named.add(country);
+                        *setting.counts.entry(country).or_default() += 1;
+                    }
                 }
             }
             let Some(country) = country_of(
@@ -92,6 +104,7 @@ impl Setting {
                 }
             }
         }
+        setting.home = setting.named.one().or_else(|| most_named(&setting.counts));
         setting
     }
 
@@ -109,18 +122,31 @@ impl Setting {
         self.located_in[sentence].one()
     }
 
-    /// Whether no country is named more than twice as often: a venue of talks
+    /// Whether no country is named twice as often: a venue of talks
     /// says nothing of whose police are meant.
     /// Heuristic: `tests/coreference.rs`.
     fn is_much_named(&self, country: Country) -> bool {
         let most = self.counts.values().max().copied().unwrap_or_default();
-        self.counts.get(&country).copied().unwrap_or_default() * 2 >= most
+        self.counts.get(&country).copied().unwrap_or_default() * 2 > most
     }
 
-    /// The only country that the report names at all.
-    pub fn of_report(&self) -> Option<Country> {
-        self.named.one()
+    /// The country that the report is about, as seen from a sentence: none if
+    /// the sentence plays elsewhere.
+    pub fn of_report(&self, sentence: usize) -> Option<Country> {
+        self.home.filter(|&home| matches!(self.located_in[sentence], Sole::None) || self.located_in[sentence] == Sole::One(home))
     }
+
+    /// Whether the report locates something in a country or names it often.
+    pub fn is_certain(&self, country: Country) -> bool {
+        self.located == Sole::One(country) || self.counts.get(&country).is_some_and(|&count| count >= OFTEN)
+    }
+}
+
+/// The country that is named far more often than any other.
+fn most_named(counts: &BTreeMap<Country, u32>) -> Option<Country> {
+    let (&country, &most) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let others = counts.iter().filter(|(other, _)| **other != country).map(|(_, &count)| count);
+    (most >= OFTEN && most >= FAR_MORE * others.max().unwrap_or_default()).then_some(country)
 }
 
 /// The country that all meanings of a naming agree on.
