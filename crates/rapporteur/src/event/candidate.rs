@@ -225,9 +225,12 @@ impl<'p> Matcher<'_, 'p> {
         let trigger = candidate.trigger;
         let mut heads: Vec<TokenId> = self.tree.complement(trigger).into_iter().collect();
         heads.extend(self.tree.document.children(trigger).iter().copied().filter(|&child| {
-            matches!(self.tree.document.token(child).relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
-                && self.tree.document.token(child).upos == Upos::Verb
-                && child > trigger
+            let is_content = match self.tree.document.token(child).relation {
+                Relation::Xcomp | Relation::Ccomp => true,
+                Relation::Advcl => self.is_aim_or_condition(child),
+                _ => false,
+            };
+            is_content && self.tree.document.token(child).upos == Upos::Verb && child > trigger
         }));
         if self.tree.is_verb(trigger) {
             heads.extend(self.tree.objects(trigger));
@@ -239,5 +242,14 @@ impl<'p> Matcher<'_, 'p> {
                 .map(|(_, head)| head),
         );
         heads
+    }
+
+    /// Whether a clause tells what something is done for or on what it depends:
+    /// `to end the siege`, `unless they leave`, and not what is done beside it:
+    /// `accusing them of treason`, `while its troops shelled the town`.
+    fn is_aim_or_condition(&self, clause: TokenId) -> bool {
+        const MARKS: [&str; 9] = ["to", "if", "unless", "until", "till", "once", "lest", "so", "provided"];
+        let document = self.tree.document;
+        document.children_by(clause, Relation::Mark).any(|mark| MARKS.contains(&document.form(mark).to_ascii_lowercase().as_str()))
     }
 }

@@ -13,6 +13,7 @@ use crate::article::Article;
 use crate::document::{Document, Relation, TokenId, Upos, Xpos};
 use crate::entity::time::{Granularity, Interval, TimexType, later};
 use crate::entity::{Entities, EntityMention, Resolution, Timex};
+use jiff::civil::Date;
 
 /// How far up the tree a time is looked for.
 const MAX_CLIMB: usize = 6;
@@ -22,6 +23,8 @@ const MAX_PATH: usize = 6;
 const LOOKBACK: usize = 200;
 /// With a date this far back in its paragraph, a past event is not news.
 const FAR_DAYS: i32 = 500;
+/// A weekday in the news is one of so many days.
+const DAYS_OF_WEEK: i32 = 7;
 
 /// The time of the event that a trigger evokes; none if neither the text nor
 /// the publication date gives one.
@@ -31,6 +34,9 @@ pub fn event_time(article: &Article, document: &Document<'_>, entities: &Entitie
         return Some(time);
     }
     let published = article.published?;
+    if let Some(time) = scene.of_the_week(published) {
+        return Some(time);
+    }
     let verb = scene.verb(trigger);
     let aspect = verb.map_or(Aspect::Other, |verb| aspect(document, verb));
     if matches!(aspect, Aspect::Past)
@@ -53,7 +59,7 @@ pub fn event_time(article: &Article, document: &Document<'_>, entities: &Entitie
 
 /// The time of what is told as done: a time after the publication is another's,
 /// as the deadline in `agreed to leave by July`.
-pub fn of_done(time: EventTime, published: jiff::civil::Date) -> EventTime {
+pub fn of_done(time: EventTime, published: Date) -> EventTime {
     let Interval { start, end } = time.interval;
     if start.or(end).is_some_and(|first| first > published) { EventTime::of_report(published) } else { time }
 }
@@ -176,6 +182,47 @@ impl<'e> Scene<'_, 'e> {
         Some(EventTime { span: Some(found.mention.span), interval, granularity, basis })
     }
 
+    /// `barred planes from flying over the town on Thursday`: a day of the last
+    /// week that the parse hangs on a verb without a tense of its own is the
+    /// day of the finite verb before it.
+    fn of_the_week(&self, published: Date) -> Option<EventTime> {
+        let is_recent = |day: Date| (0..DAYS_OF_WEEK).contains(&day.until(published).map_or(-1, |span| span.get_days()));
+        let is_day = |time: &&Stated<'_>| {
+            time.timex.granularity <= Granularity::Day && time.timex.interval.and_then(|days| days.start).is_some_and(is_recent)
+        };
+        let is_finite = matches!(aspect(self.document, self.trigger), Aspect::Past) && self.document.token(self.trigger).upos == Upos::Verb;
+        let mut days = self.times.iter().filter(is_day).filter(|time| is_finite && self.hangs_low(time.mention.head));
+        let found = days.next().filter(|_| days.next().is_none())?;
+        self.shifted(found, TimeBasis::Context, Shift::Same)
+    }
+
+    /// Whether the way from a time up to the trigger crosses clauses without a
+    /// finite verb, and no other.
+    fn hangs_low(&self, time: TokenId) -> bool {
+        let mut at = time;
+        let mut has_crossed = false;
+        for _ in 0..MAX_PATH {
+            let token = self.document.token(at);
+            let Some(head) = token.head else { return false };
+            if is_clause(token.relation) || token.relation == Relation::Xcomp {
+                let is_loose = matches!(token.xpos, Xpos::Vbg | Xpos::Vbn | Xpos::Vb)
+                    && !self.document.children(at).iter().any(|&child| {
+                        matches!(self.document.token(child).relation, Relation::Aux | Relation::AuxPass | Relation::Nsubj | Relation::NsubjPass)
+                    })
+                    && !self.introduced_by(at, &["after", "before", "since", "following", "until", "by", "if"]);
+                if !is_loose || time < self.trigger {
+                    return false;
+                }
+                has_crossed = true;
+            }
+            if head == self.trigger {
+                return has_crossed;
+            }
+            at = head;
+        }
+        false
+    }
+
     /// The nearest dated expression that belongs to a word: the way up to it
     /// crosses `joints` conjuncts or insertions and no other clause.
     fn best_at(&self, word: TokenId, joints: usize) -> Option<&Stated<'e>> {
@@ -250,7 +297,7 @@ impl<'e> Scene<'_, 'e> {
             .checked_sub(1)
             .is_some_and(|before| self.document.token(TokenId::new(before as usize)).head == Some(time.mention.head));
         let before = if own { self.word_before(time.mention.tokens.start) } else { String::new() };
-        let day = |days: i32, date: Option<jiff::civil::Date>| date.and_then(|date| date.checked_add(jiff::Span::new().days(days)).ok());
+        let day = |days: i32, date: Option<Date>| date.and_then(|date| date.checked_add(jiff::Span::new().days(days)).ok());
         Some(match before.as_str() {
             "since" => Interval { end: None, ..interval },
             "until" | "till" | "by" => Interval { start: None, ..interval },
@@ -370,7 +417,7 @@ fn carried_over(document: &Document<'_>, entities: &Entities, sentence: usize) -
 
 /// Whether the last date before, in the same paragraph, is of another time
 /// than the publication.
-fn is_of_another_time(document: &Document<'_>, entities: &Entities, sentence: usize, published: jiff::civil::Date) -> bool {
+fn is_of_another_time(document: &Document<'_>, entities: &Entities, sentence: usize, published: Date) -> bool {
     let paragraph = document.sentences[sentence].paragraph;
     let first = document.sentences[..sentence].partition_point(|other| other.paragraph < paragraph);
     let (start, end) = (document.sentences[first].span.start, document.sentences[sentence].span.start);

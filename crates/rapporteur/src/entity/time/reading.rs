@@ -362,6 +362,7 @@ impl Builder<'_> {
                 reading.kind = Kind::Set;
                 reading.count = Some(Count::Halves(2));
             }
+            Makes::Weekend => reading.unit = Some(Unit::Weekend),
             Makes::Quarter => reading.quarter = Some(self.ordinal.filter(|n| (1..=4).contains(n))?),
             Makes::Nothing => reading.kind = Kind::Nothing,
         }

@@ -212,8 +212,11 @@ impl Context {
         if let Some(weekday) = reading.weekday {
             return self.weekday(weekday, reading.direction, tense);
         }
-        if let Some(unit) = reading.unit {
-            return self.unit(unit, reading.direction.unwrap_or(Direction::Same));
+        match (reading.unit, reading.direction) {
+            (Some(unit), Some(direction)) => return self.unit(unit, direction),
+            (Some(Unit::Weekend), None) => return self.weekend(tense),
+            (Some(unit), None) => return self.unit(unit, Direction::Same),
+            _ => {}
         }
         if reading.daypart.is_some() || reading.clock.is_some() {
             return self.same_day(reading);
@@ -314,6 +317,15 @@ impl Context {
             _ => -back,
         };
         add_days(base, offset).map(|day| (Stretch::day(day), Some(base))).ok_or(Unresolved::Impossible)
+    }
+
+    /// `at the weekend`: the last one, or the next one of what is to come.
+    fn weekend(&self, tense: Tense) -> Result<(Stretch, Option<Date>), Unresolved> {
+        let now = self.now().filter(|_| !self.is_narrative()).ok_or(Unresolved::Unknown)?;
+        let this = Stretch::weekend(now).ok_or(Unresolved::Impossible)?;
+        let is_over = this.first <= now;
+        let found = if tense == Tense::Future || is_over { Some(this) } else { add_days(now, -7).and_then(Stretch::weekend) };
+        found.map(|stretch| (stretch, Some(now))).ok_or(Unresolved::Impossible)
     }
 
     fn unit(&self, unit: Unit, direction: Direction) -> Result<(Stretch, Option<Date>), Unresolved> {

@@ -19,8 +19,11 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
     // `agreed to reopen it by July`: what one is bound to is still to come.
     let mut bound = false;
     let to = tables.word_id("to");
+    let is = ["is", "are"].map(|word| tables.word_id(word));
     let mut look = |sequence: &mut dyn Iterator<Item = &Item>| {
         let (mut distance, mut first, mut before_to) = (0, true, false);
+        // The item that was looked at before.
+        let mut last = 0;
         for item in sequence {
             distance += if item.word != 0 && marks.contains(&item.word) { CLAUSE } else { 1 };
             if distance > REACH {
@@ -28,8 +31,11 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
             }
             bound |= before_to && item.classes.has(Class::Binds);
             before_to |= first && item.word == to;
+            // Backwards from the expression: `are to meet on Friday`.
+            let is_to = last == to && is.contains(&item.word);
+            last = item.word;
             let tense = match () {
-                () if item.classes.has(Class::Will) => Tense::Future,
+                () if item.classes.has(Class::Will) || is_to => Tense::Future,
                 () if item.classes.has(Class::Did) || item.shape.past && !item.shape.capital => Tense::Past,
                 () => continue,
             };

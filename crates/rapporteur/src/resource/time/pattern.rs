@@ -79,6 +79,8 @@ pub enum Makes {
     SecondHalf,
     /// A quarter of a year, by number.
     Quarter,
+    /// `the weekend`: the last one, or the next.
+    Weekend,
     /// A century, by number.
     Century,
     /// How often in a unit: `per month`.
