@@ -259,6 +259,7 @@ impl Builder<'_> {
             | Class::Preposition
             | Class::Will
             | Class::Binds
+            | Class::Is
             | Class::Did
             | Class::Plural
             | Class::Name

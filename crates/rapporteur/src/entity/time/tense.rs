@@ -19,7 +19,6 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
     // `agreed to reopen it by July`: what one is bound to is still to come.
     let mut bound = false;
     let to = tables.word_id("to");
-    let is = ["is", "are"].map(|word| tables.word_id(word));
     let mut look = |sequence: &mut dyn Iterator<Item = &Item>| {
         let (mut distance, mut first, mut before_to) = (0, true, false);
         // The item that was looked at before.
@@ -32,7 +31,7 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
             bound |= before_to && item.classes.has(Class::Binds);
             before_to |= first && item.word == to;
             // Backwards from the expression: `are to meet on Friday`.
-            let is_to = last == to && is.contains(&item.word);
+            let is_to = last == to && to != 0 && item.classes.has(Class::Is);
             last = item.word;
             let tense = match () {
                 () if item.classes.has(Class::Will) || is_to => Tense::Future,

@@ -15,11 +15,23 @@ pub(super) fn dates_back(scene: &Scene<'_, '_>, visited: &[TokenId]) -> Option<T
         // `launched an offensive in 2016, which ousted the militia`, `in 2014, when it took the town`.
         let (&top, document) = (visited.last()?, scene.document);
         let token = document.token(top);
+        // `cut ties in 2016 after a mob stormed the embassy`.
+        if token.relation == Relation::Advcl && token.xpos == Xpos::Vbd && is_of_the_time(document, top) {
+            return token.head.filter(|&verb| document.token(verb).xpos == Xpos::Vbd).and_then(dated);
+        }
         let noun = token.head.filter(|_| token.relation == Relation::AclRelcl && token.xpos == Xpos::Vbd)?;
         old_date(scene, noun).or_else(|| {
             let verb = document.token(noun).head.filter(|&verb| document.token(verb).xpos == Xpos::Vbd)?;
             dated(verb)
         })
+    })
+}
+
+/// Whether a clause is of the time of the one above it, or before it.
+fn is_of_the_time(document: &Document<'_>, clause: TokenId) -> bool {
+    document.children(clause).iter().any(|&child| {
+        matches!(document.token(child).relation, Relation::Mark | Relation::Advmod)
+            && matches!(document.form(child).to_ascii_lowercase().as_str(), "after" | "when" | "as" | "before")
     })
 }
 

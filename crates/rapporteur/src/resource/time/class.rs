@@ -42,6 +42,7 @@ pub enum Class {
     Preposition,
     Will,
     Binds,
+    Is,
     Did,
     Core,
     Plural,
@@ -58,7 +59,7 @@ pub enum Class {
 }
 
 /// Every class with the name that the data files use.
-pub(super) const CLASS_NAMES: [(Class, &str); 50] = [
+pub(super) const CLASS_NAMES: [(Class, &str); 51] = [
     (Class::Month, "month"),
     (Class::Weekday, "weekday"),
     (Class::Season, "season"),
@@ -96,6 +97,7 @@ pub(super) const CLASS_NAMES: [(Class, &str); 50] = [
     (Class::Preposition, "preposition"),
     (Class::Will, "will"),
     (Class::Binds, "binds"),
+    (Class::Is, "is"),
     (Class::Did, "did"),
     (Class::Core, "core"),
     (Class::Plural, "plural"),
@@ -193,6 +195,7 @@ pub(super) fn parse_value(class: Class, value: &str) -> Option<i32> {
         | Class::Preposition
         | Class::Will
         | Class::Binds
+        | Class::Is
         | Class::Did => value.is_empty().then_some(0),
         _ => value.parse().ok(),
     }
