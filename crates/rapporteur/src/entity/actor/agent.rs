@@ -73,6 +73,8 @@ impl Resolver<'_> {
             finder = Finder::Rule("same-phrase");
         } else if bare
             && !is_owned
+            // `Both presidents` are of two countries.
+            && !(is_plural && agent.office.is_some())
             && let Some(country) = self.country_by_setting(naming.head, agent, &modifiers)
         {
             countries.push(country);
