@@ -207,7 +207,10 @@ impl<'e> Scene<'_, 'e> {
             if is_clause(token.relation) || token.relation == Relation::Xcomp {
                 let is_loose = matches!(token.xpos, Xpos::Vbg | Xpos::Vbn | Xpos::Vb)
                     && !self.document.children(at).iter().any(|&child| {
-                        matches!(self.document.token(child).relation, Relation::Aux | Relation::AuxPass | Relation::Nsubj | Relation::NsubjPass)
+                        matches!(
+                            self.document.token(child).relation,
+                            Relation::Aux | Relation::AuxPass | Relation::Nsubj | Relation::NsubjPass
+                        )
                     })
                     && !self.introduced_by(at, &["after", "before", "since", "following", "until", "by", "if"]);
                 if !is_loose || time < self.trigger {
