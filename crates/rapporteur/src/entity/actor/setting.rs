@@ -133,7 +133,7 @@ impl Setting {
     /// The country that the report is about, as seen from a sentence: none if
     /// the sentence plays elsewhere.
     pub fn of_report(&self, sentence: usize) -> Option<Country> {
-        self.home.filter(|&home| matches!(self.located_in[sentence], Sole::None) || self.located_in[sentence] == Sole::One(home))
+        self.home.filter(|&home| [Sole::None, Sole::One(home)].contains(&self.located_in[sentence]))
     }
 
     /// Whether the report locates something in a country or names it often.

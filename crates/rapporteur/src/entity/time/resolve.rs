@@ -212,11 +212,11 @@ impl Context {
         if let Some(weekday) = reading.weekday {
             return self.weekday(weekday, reading.direction, tense);
         }
-        match (reading.unit, reading.direction) {
-            (Some(unit), Some(direction)) => return self.unit(unit, direction),
-            (Some(Unit::Weekend), None) => return self.weekend(tense),
-            (Some(unit), None) => return self.unit(unit, Direction::Same),
-            _ => {}
+        if let (Some(Unit::Weekend), None) = (reading.unit, reading.direction) {
+            return self.weekend(tense);
+        }
+        if let Some(unit) = reading.unit {
+            return self.unit(unit, reading.direction.unwrap_or(Direction::Same));
         }
         if reading.daypart.is_some() || reading.clock.is_some() {
             return self.same_day(reading);
