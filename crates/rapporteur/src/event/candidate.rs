@@ -44,6 +44,11 @@ pub struct Matcher<'d, 'p> {
     pub patterns: &'p Patterns,
 }
 
+/// What introduces a clause that tells what something is done for or on what
+/// it depends: `to end the siege`, `unless they leave`, and not what is done
+/// beside it: `accusing them of treason`, `while its troops shelled the town`.
+const AIM_OR_CONDITION: [&str; 9] = ["to", "if", "unless", "until", "till", "once", "lest", "so", "provided"];
+
 impl<'p> Matcher<'_, 'p> {
     /// The winning candidate of a token, if it triggers one; near misses go to `misses`.
     pub fn candidate(&self, trigger: TokenId, misses: &mut Vec<Miss>) -> Option<Candidate<'p>> {
@@ -227,7 +232,7 @@ impl<'p> Matcher<'_, 'p> {
         heads.extend(self.tree.document.children(trigger).iter().copied().filter(|&child| {
             let is_content = match self.tree.document.token(child).relation {
                 Relation::Xcomp | Relation::Ccomp => true,
-                Relation::Advcl => self.is_aim_or_condition(child),
+                Relation::Advcl => self.tree.is_marked(child, &AIM_OR_CONDITION),
                 _ => false,
             };
             is_content && self.tree.document.token(child).upos == Upos::Verb && child > trigger
@@ -242,14 +247,5 @@ impl<'p> Matcher<'_, 'p> {
                 .map(|(_, head)| head),
         );
         heads
-    }
-
-    /// Whether a clause tells what something is done for or on what it depends:
-    /// `to end the siege`, `unless they leave`, and not what is done beside it:
-    /// `accusing them of treason`, `while its troops shelled the town`.
-    fn is_aim_or_condition(&self, clause: TokenId) -> bool {
-        const MARKS: [&str; 9] = ["to", "if", "unless", "until", "till", "once", "lest", "so", "provided"];
-        let document = self.tree.document;
-        document.children_by(clause, Relation::Mark).any(|mark| MARKS.contains(&document.form(mark).to_ascii_lowercase().as_str()))
     }
 }

@@ -442,11 +442,14 @@ impl<'d> Tree<'d> {
     /// The head of the clause on which an act depends: "will not lift the ban
     /// *until* X yields".
     pub fn condition(&self, verb: TokenId) -> Option<TokenId> {
-        self.document.children_by(verb, Relation::Advcl).find(|&clause| {
-            self.document.children_by(clause, Relation::Mark).any(|mark| {
-                matches!(self.document.form(mark).to_lowercase().as_str(), "until" | "unless" | "before" | "if" | "till" | "while")
-            })
-        })
+        const MARKS: [&str; 6] = ["until", "unless", "before", "if", "till", "while"];
+        self.document.children_by(verb, Relation::Advcl).find(|&clause| self.is_marked(clause, &MARKS))
+    }
+
+    /// Whether one of some conjunctions, in lower case, introduces a clause.
+    pub fn is_marked(&self, clause: TokenId, conjunctions: &[&str]) -> bool {
+        let is_one = |mark: TokenId| conjunctions.contains(&self.document.form(mark).to_lowercase().as_str());
+        self.document.children_by(clause, Relation::Mark).any(is_one)
     }
 
     /// The head of the complement, seen through verbs that only begin,
