@@ -31,3 +31,5 @@ python export.py --model "$out/coder.pt" --out ../../data/models/coder-en.safete
 zstd -19 -f --rm ../../data/models/coder-en.safetensors
 cargo build --release -p rapporteur-neural --example judged
 python confidence.py --shared "$shared" --work "$out" --out ../../data/lexicon/confidence_weight.tsv
+cargo build --release -p rapporteur-neural --example worth
+python worth.py --shared "$shared" --out ../../data/lexicon/worth_weight.tsv

@@ -48,7 +48,7 @@ fn view(coder: Coder<'_>, raw: RawArticle) -> Result<String, String> {
     let article = article::clean(&coder.resources.conventions, raw, &mut diagnostics);
     let document = document::read(coder.parser, &article, &mut diagnostics).map_err(|error| error.to_string())?;
     let entities = entity::resolve(coder.resources, &article, &document, &mut diagnostics);
-    let coding = event::explain(coder.resources, &article, &document, &entities, coder.judge, &mut diagnostics);
+    let coding = event::explain(coder.resources, &article, &document, &entities, coder.reader(), &mut diagnostics);
     let mut out = format!("{STRONG}{}{STRONG:#}\n", article.id);
     for diagnostic in diagnostics.iter() {
         out.push_str(&format!("{FAINT}{}: {}{FAINT:#}\n", diagnostic.kind, diagnostic.message));

@@ -54,12 +54,13 @@ pub fn entities(arguments: &InputArguments) -> Result<Tally, Failure> {
 /// and statements.
 pub fn claims(arguments: &InputArguments) -> Result<Tally, Failure> {
     let setup = Setup::load(&arguments.data, Judging::Fast)?;
-    let Coder { parser, resources, judge, .. } = setup.coder();
+    let coder = setup.coder();
+    let Coder { parser, resources, .. } = coder;
     let stamp = setup.stamp();
     each(arguments, resources, |article, diagnostics| {
         let document = document::read(parser, article, diagnostics).map_err(|error| error.to_string())?;
         let entities = entity::resolve(resources, article, &document, diagnostics);
-        let mut claims = event::explain(resources, article, &document, &entities, judge, diagnostics).claims;
+        let mut claims = event::explain(resources, article, &document, &entities, coder.reader(), diagnostics).claims;
         event::add_headlines(resources, parser, article, document.sentences.len(), &mut claims).map_err(|error| error.to_string())?;
         let mut lines = Vec::new();
         for row in claim_rows(article, &claims, &stamp) {

@@ -108,12 +108,12 @@ fn by(pattern: &Pattern, found_by: &[Finder]) -> bool {
 }
 
 fn with_coding<T>(coder: Coder<'_>, sentence: &str, look: impl FnOnce(&str, &Coding) -> T) -> T {
-    let Coder { resources, parser, judge, .. } = coder;
+    let Coder { resources, parser, .. } = coder;
     let mut diagnostics = Diagnostics::default();
     let raw = RawArticle { id: "example".to_owned(), content: Content::Text(sentence.to_owned()), ..RawArticle::default() };
     let article = article::clean(&resources.conventions, raw, &mut diagnostics);
     let document = document::read(parser, &article, &mut diagnostics).unwrap();
     let entities = entity::resolve(resources, &article, &document, &mut diagnostics);
-    let coding = event::explain(resources, &article, &document, &entities, judge, &mut diagnostics);
+    let coding = event::explain(resources, &article, &document, &entities, coder.reader(), &mut diagnostics);
     look(&article.verbatim, &coding)
 }

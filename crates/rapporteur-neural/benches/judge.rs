@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         words.push(Span::new(at, at + word.len()));
         at += word.len() + 1;
     }
-    let passages = vec![Passage { text: SENTENCE, words: words.clone(), says: true }; SENTENCES];
+    let passages = vec![Passage { text: SENTENCE, words: words.clone(), says: true, tells: true }; SENTENCES];
     let expect = judge.read(&passages[..1]);
     let pieces = (expect[0].memory.pieces.len() + 2) * SENTENCES;
     let mut best = f64::INFINITY;

@@ -19,7 +19,7 @@ use article::{Characters, paragraphs};
 use rapporteur::document::Document;
 use rapporteur::document::read_paragraphs;
 use rapporteur::event::attribution::{Heard, Statement, Statements, attributions, candidate_features};
-use rapporteur::event::learned::Readings;
+use rapporteur::event::learned::{Readings, Wanted};
 use rapporteur::resource::Resources;
 use rapporteur_neural::{NeuralJudge, NeuralParser};
 use serde_json::{Value, json};
@@ -68,7 +68,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// What the judge hears in all sentences.
 fn heard(judge: &NeuralJudge, resources: &Resources, document: &Document<'_>, statements: &Statements) -> Heard {
     let likely = statements.likely_words(resources, document, |_| true);
-    Readings::of(judge, document, &likely, |_| true).heard(document, likely)
+    Readings::of(judge, document, &likely, &vec![Wanted::Voices; document.sentences.len()]).heard(document, likely)
 }
 
 fn spans(characters: &Characters, document: &Document<'_>, ranges: &[Range<u32>]) -> Value {

@@ -69,7 +69,7 @@ fn fixture() -> Vec<Expected> {
 }
 
 fn passage(expected: &Expected) -> Passage<'static> {
-    Passage { text: expected.text, words: expected.words.clone(), says: true }
+    Passage { text: expected.text, words: expected.words.clone(), says: true, tells: true }
 }
 
 fn pair(expected: &Expected) -> Option<Pair> {
@@ -124,8 +124,8 @@ fn answers_are_the_same_on_every_processor_and_in_every_batch() {
     let all = fixture();
     let mut passages: Vec<Passage<'_>> = all.iter().map(passage).collect();
     let long = "The talks went on. ".repeat(60);
-    passages.push(Passage { text: &long, words: vec![Span::new(0, 3), Span::new(1000, 1004)], says: true });
-    passages.push(Passage { text: "", words: Vec::new(), says: true });
+    passages.push(Passage { text: &long, words: vec![Span::new(0, 3), Span::new(1000, 1004)], says: true, tells: true });
+    passages.push(Passage { text: "", words: Vec::new(), says: true, tells: true });
     let judge = NeuralJudge::embedded().unwrap();
     let together = judge.read(&passages);
     let pairs: Vec<(&Reading, Pair)> = together.iter().zip(&all).filter_map(|(reading, one)| Some((reading, pair(one)?))).collect();
@@ -146,7 +146,7 @@ fn answers_are_the_same_on_every_processor_and_in_every_batch() {
 fn words_beyond_reach_have_no_answer() {
     let judge = NeuralJudge::embedded().unwrap();
     let text = "The talks went on. ".repeat(60);
-    let passage = Passage { text: &text, words: vec![Span::new(0, 3), Span::new(4, 9), Span::new(1000, 1004)], says: true };
+    let passage = Passage { text: &text, words: vec![Span::new(0, 3), Span::new(4, 9), Span::new(1000, 1004)], says: true, tells: true };
     let reading = judge.read(&[passage]).remove(0);
     assert_eq!(reading.tags.len(), 2);
     let near = Pair { source: vec![0..2], ..Pair::default() };

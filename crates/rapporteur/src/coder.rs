@@ -9,7 +9,7 @@ use crate::article::{self, Article, RawArticle};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Document, Sentence, parser::Parser};
 use crate::entity::{self, Entities};
-use crate::event::{self, Claim, Coding, EventMention, Judge, Limits};
+use crate::event::{self, Claim, Coding, EventMention, Judge, Limits, Reader};
 use crate::resource::Resources;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -81,7 +81,7 @@ impl Coder<'_> {
             let document = document::read(self.parser, &article, &mut diagnostics).map_err(|error| error.to_string())?;
             let entities = entity::resolve(self.resources, &article, &document, &mut diagnostics);
             let Coding { mut mentions, mut claims, .. } =
-                event::explain(self.resources, &article, &document, &entities, self.judge, &mut diagnostics);
+                event::explain(self.resources, &article, &document, &entities, self.reader(), &mut diagnostics);
             let limits = Limits::of(&document);
             let all = mentions.len();
             mentions.retain(|mention| self.least.map_or_else(|| limits.trusts(mention), |least| mention.confidence >= least));
@@ -91,6 +91,11 @@ impl Coder<'_> {
             let Document { sentences, tokens, .. } = document;
             Ok(CodedArticle { article, sentences, words: tokens.len(), entities, mentions, doubtful, claims, diagnostics })
         })
+    }
+
+    /// The judge, and how much it reads: if all rows are wanted, for all of them.
+    pub fn reader(&self) -> Option<Reader<'_>> {
+        self.judge.map(|judge| Reader { judge, reads_all: self.least.is_some() })
     }
 
     /// Codes articles on some threads; gives one outcome for each, in their

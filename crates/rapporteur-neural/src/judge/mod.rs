@@ -110,6 +110,8 @@ impl NeuralJudge {
         let firsts: Vec<Vec<usize>> = passages.iter().zip(pieces).map(|(passage, pieces)| first_pieces(&passage.words, pieces)).collect();
         let says: Vec<bool> = passages.iter().map(|passage| passage.says).collect();
         let cues = self.cues(&x, &rows, &firsts, &says, scratch);
+        let tells: Vec<bool> = passages.iter().map(|passage| passage.tells).collect();
+        let (mut x, rows) = of_some(&x, &rows, &tells, width);
         for layer in &layers[*cue_layer..*role_layer] {
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
@@ -117,15 +119,18 @@ impl NeuralJudge {
         for layer in &layers[*role_layer..] {
             run_layer(self.cpu, layer, &mut x, &rows, scratch);
         }
-        let each = passages.iter().zip(pieces).zip(firsts).zip(cues).zip(&rows);
-        each.map(|((((passage, pieces), firsts), cues), rows)| {
+        let mut rows = rows.into_iter();
+        let each = passages.iter().zip(pieces).zip(firsts).zip(cues);
+        each.map(|(((passage, pieces), firsts), cues)| {
+            let rows = if passage.tells { rows.next() } else { None };
+            let Some(Rows { all, .. }) = rows else { return Reading { cues, ..Reading::default() } };
             let memory = Memory {
                 pieces: pieces.iter().map(|piece| piece.word).collect(),
                 words: passage.words.clone(),
                 firsts,
-                states: states[rows.all.start * width..rows.all.end * width].to_vec(),
+                states: states[all.start * width..all.end * width].to_vec(),
             };
-            self.reading(&x[rows.all.start * width..rows.all.end * width], cues, memory)
+            self.reading(&x[all.start * width..all.end * width], cues, memory)
         })
         .collect()
     }
@@ -135,14 +140,13 @@ impl NeuralJudge {
     /// Where nobody `says` anything no layer is run.
     fn cues(&self, x: &[f32], rows: &[Rows], firsts: &[Vec<usize>], says: &[bool], scratch: &mut Scratch) -> Vec<Vec<[f32; 5]>> {
         let width = self.weights.width;
-        let (mut heard, mut wholes, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for ((rows, firsts), _) in rows.iter().zip(firsts).zip(says).filter(|(_, says)| **says) {
-            let start = heard.len() / width;
-            heard.extend_from_slice(&x[rows.all.start * width..rows.all.end * width]);
-            let all = start..heard.len() / width;
-            wholes.push(Rows::whole(all.clone()));
-            words.push(Rows { all, wanted: firsts.iter().map(|place| start + place + 1).collect() });
-        }
+        let (mut heard, wholes) = of_some(x, rows, says, width);
+        let spoken = firsts.iter().zip(says).filter(|(_, says)| **says);
+        let words_of = |(whole, (firsts, _)): (&Rows, (&Vec<usize>, _))| {
+            let wanted = firsts.iter().map(|place| whole.all.start + place + 1).collect();
+            Rows { all: whole.all.clone(), wanted }
+        };
+        let words: Vec<Rows> = wholes.iter().zip(spoken).map(words_of).collect();
         if let (Some((last, layers)), false) = (self.weights.cue_layers.split_last(), wholes.is_empty()) {
             for layer in layers {
                 run_layer(self.cpu, layer, &mut heard, &wholes, scratch);
@@ -295,6 +299,17 @@ impl Judge for NeuralJudge {
     }
 }
 
+/// The rows of some sentences of a batch, as a batch of their own.
+fn of_some(x: &[f32], rows: &[Rows], which: &[bool], width: usize) -> (Vec<f32>, Vec<Rows>) {
+    let (mut kept, mut wholes) = (Vec::new(), Vec::new());
+    for (Rows { all, .. }, _) in rows.iter().zip(which).filter(|(_, which)| **which) {
+        let start = kept.len() / width;
+        kept.extend_from_slice(&x[all.start * width..all.end * width]);
+        wholes.push(Rows::whole(start..kept.len() / width));
+    }
+    (kept, wholes)
+}
+
 /// The role of each row of a pair's sentence; none if something of the pair
 /// has no piece within reach. A piece of several parts is the trigger's, or
 /// else the source's.
@@ -401,7 +416,7 @@ mod tests {
             *at += word.len() + 1;
             Some(Span::new(start, start + word.len()))
         });
-        Passage { text, words: starts.collect(), says: true }
+        Passage { text, words: starts.collect(), says: true, tells: true }
     }
 
     #[test]
@@ -432,6 +447,17 @@ mod tests {
         assert_eq!(found[0], Reading { cues: vec![OUTSIDE; 3], ..judge.read(&[passage("a b c")]).remove(0) });
         assert_eq!(found[1], judge.read(&[passage("b a c b")]).remove(0));
         assert_ne!(found[1].cues, vec![OUTSIDE; 4]);
+    }
+
+    #[test]
+    fn of_a_sentence_that_tells_nothing_only_the_voices_are_heard() {
+        let judge = tiny(Cpu::detect());
+        let voices = |passage: Passage<'static>| Passage { tells: false, ..passage };
+        let found = judge.read(&[voices(passage("a b c")), passage("b a c b"), voices(passage("c"))]);
+        let cues = |text| judge.read(&[passage(text)]).remove(0).cues;
+        assert_eq!(found[0], Reading { cues: cues("a b c"), ..Reading::default() });
+        assert_eq!(found[1], judge.read(&[passage("b a c b")]).remove(0));
+        assert_eq!(found[2], Reading { cues: cues("c"), ..Reading::default() });
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::candidate::{Candidate, Matcher, Miss};
 use super::claim::{self, Claim, ClaimKind};
 use super::factuality::Truth;
 use super::judge::Judge;
-use super::learned::{self, Limits, Offer, Readings, Review, Reviewed};
+use super::learned::{self, Limits, Offer, Reader, Readings, Review, Reviewed, Wanted};
 use super::mention::{EventMention, EventTime, Participant};
 use super::time::{event_time, of_done};
 use super::tree::Tree;
@@ -23,6 +23,7 @@ use crate::ontology::codebook::Prospect;
 use crate::ontology::{Code, Factuality, Polarity, QuadClass};
 use crate::resource::Resources;
 use crate::resource::pattern::TriggerClass;
+use crate::resource::truth::CueClass;
 
 /// What was coded, and what was not and why.
 #[derive(Clone, Debug, Default)]
@@ -56,10 +57,10 @@ pub fn code(
     article: &Article,
     document: &Document<'_>,
     entities: &Entities,
-    judge: Option<&dyn Judge>,
+    reader: Option<Reader<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<EventMention> {
-    explain(resources, article, document, entities, judge, diagnostics).mentions
+    explain(resources, article, document, entities, reader, diagnostics).mentions
 }
 
 /// Codes the events of a document, and keeps the reasons for what was dropped.
@@ -69,10 +70,10 @@ pub fn explain(
     article: &Article,
     document: &Document<'_>,
     entities: &Entities,
-    judge: Option<&dyn Judge>,
+    reader: Option<Reader<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Coding {
-    let plain = judge.map_or_else(Vec::new, |_| learned::plain_patterns(&resources.codebook));
+    let plain = reader.map_or_else(Vec::new, |_| learned::plain_patterns(&resources.codebook));
     let tree = Tree::new(document, &resources.syntax);
     let matcher = Matcher { tree, entities, patterns: &resources.patterns };
     let mut coding = Coding::default();
@@ -81,11 +82,25 @@ pub fn explain(
         .map(|number| found(&matcher, number, sport.contains(&document.sentences[number].paragraph), &mut coding))
         .collect();
     let limits = Limits::of(document);
-    let (statements, readings) = statements(resources, &matcher, &found, judge, &limits);
+    let statements = attribution::attributions(resources, document);
+    let worth = |candidate: &Candidate<'_>| learned::worth(&resources.worth, &matcher, candidate);
+    let wanted = reader.map(|reader| wanted(reader, &limits, &matcher, &statements, &found, &worth));
+    let (statements, readings) = match (reader, &wanted) {
+        (Some(Reader { judge, .. }), Some(wanted)) => heard(resources, document, judge, statements, wanted),
+        _ => (statements, Readings::default()),
+    };
     let builder = |number: usize| Builder { resources, article, matcher, statements: &statements, number };
-    let offers: Vec<Offer<'_>> = found.into_iter().enumerate().map(|(number, found)| offer(&builder(number), found, &mut coding)).collect();
-    let reviewed = match judge {
-        Some(judge) => {
+    let is_unread = |number: usize| wanted.as_ref().is_some_and(|wanted| wanted[number] != Wanted::All);
+    let offered = |(number, found)| {
+        let mut offer = offer(&builder(number), found, &mut coding);
+        if is_unread(number) {
+            drop_all(&mut offer.candidates, &mut coding.dropped, |candidate| learned::unlikely(candidate, worth(candidate)));
+        }
+        offer
+    };
+    let offers: Vec<Offer<'_>> = found.into_iter().enumerate().map(offered).collect();
+    let reviewed = match reader {
+        Some(Reader { judge, .. }) => {
             let is_fact = |trigger, heard| is_plain_fact(&learned::settle(builder(0).truth(trigger), heard));
             Review { judge, limits, matcher: &matcher, plain: &plain, is_fact: &is_fact }.run(offers, readings, &mut coding.dropped)
         }
@@ -132,24 +147,45 @@ fn found<'p>(matcher: &Matcher<'_, 'p>, number: usize, is_sport: bool, coding: &
     Found { candidates, is_sport, has_veto }
 }
 
-/// Who says what, and what the judge makes of the sentences where it matters.
-fn statements(
-    resources: &Resources,
-    matcher: &Matcher<'_, '_>,
-    found: &[Found<'_>],
-    judge: Option<&dyn Judge>,
+/// What of each sentence the judge is asked.
+fn wanted(
+    reader: Reader<'_>,
     limits: &Limits,
-) -> (Statements, Readings) {
+    matcher: &Matcher<'_, '_>,
+    statements: &Statements,
+    found: &[Found<'_>],
+    worth: &dyn Fn(&Candidate<'_>) -> f32,
+) -> Vec<Wanted> {
     let document = matcher.tree.document;
-    let statements = attribution::attributions(resources, document);
-    let Some(judge) = judge else { return (statements, Readings::default()) };
-    let speaks = learned::with_speakers(document, matcher.entities, &statements);
-    let is_wanted = |number: usize| {
-        let Found { candidates, is_sport, has_veto } = &found[number];
-        limits.reads(candidates, !is_sport && !has_veto) || speaks[number] && !is_sport
+    let speaks = learned::with_speakers(document, matcher.entities, statements);
+    // What is denied is a row, however doubtful.
+    let denies = |number: usize| {
+        let mut cues = statements.list.iter().filter(|statement| statement.class == CueClass::Denying).map(|statement| statement.cue);
+        cues.any(|cue| document.sentence_of(cue) == number)
     };
-    let likely = statements.likely_words(resources, document, is_wanted);
-    let readings = Readings::of(judge, document, &likely, is_wanted);
+    let each = found.iter().zip(speaks).enumerate().map(|(number, (Found { candidates, is_sport, has_veto }, speaks))| {
+        let is_worth = || reader.reads_all || denies(number) || candidates.iter().any(|candidate| worth(candidate) >= limits.worth);
+        if limits.reads(candidates, !is_sport && !has_veto) && is_worth() {
+            Wanted::All
+        } else if speaks && !is_sport {
+            Wanted::Voices
+        } else {
+            Wanted::Nothing
+        }
+    });
+    each.collect()
+}
+
+/// Who says what by all that the judge hears, and what it makes of the sentences.
+fn heard(
+    resources: &Resources,
+    document: &Document<'_>,
+    judge: &dyn Judge,
+    statements: Statements,
+    wanted: &[Wanted],
+) -> (Statements, Readings) {
+    let likely = statements.likely_words(resources, document, |number| wanted[number] != Wanted::Nothing);
+    let readings = Readings::of(judge, document, &likely, wanted);
     (statements.heard(resources, document, readings.heard(document, likely)), readings)
 }
 

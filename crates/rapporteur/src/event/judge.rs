@@ -38,6 +38,9 @@ pub struct Passage<'a> {
     /// Whether somebody may say something in it. If not, no word is asked
     /// about who says what: all are in no part of an attribution.
     pub says: bool,
+    /// Whether it may tell an event. If not, the reading has nothing but who
+    /// says what.
+    pub tells: bool,
 }
 
 /// What a judge makes of a sentence.

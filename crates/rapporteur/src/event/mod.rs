@@ -32,5 +32,5 @@ mod voice;
 pub use claim::{Claim, ClaimKind, add_headlines};
 pub use code::{Coding, Dropped, code, explain};
 pub use judge::Judge;
-pub use learned::{Limits, Opinion, features};
+pub use learned::{Limits, Opinion, Reader, features};
 pub use mention::{Attribution, EventMention, EventPlace, EventTime, Manner, Participant, PlaceRole, TimeBasis};

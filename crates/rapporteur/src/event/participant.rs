@@ -186,6 +186,7 @@ impl Matcher<'_, '_> {
             Step::Possessor => self.tree.document.child_by(from, Relation::NmodPoss).into_iter().collect(),
             Step::Modifier => self.actor_modifiers(from),
             Step::Actor => self.inner_actor(from).into_iter().collect(),
+            Step::Occasion => self.tree.of_occasion(from).into_iter().filter(|&head| self.names_somebody(head)).collect(),
         }
     }
 

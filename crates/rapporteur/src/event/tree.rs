@@ -13,6 +13,10 @@ use crate::resource::syntax::{ParticipantKind, SyntaxTables};
 /// parse errors, and the bound keeps odd trees linear.
 pub(super) const MAX_CLIMB: usize = 10;
 
+/// Prepositions between a clause and the talks, calls and visits at which
+/// what it tells was done.
+const OCCASIONS: [&str; 7] = ["after", "at", "before", "during", "following", "in", "on"];
+
 /// A document seen through its logical relations.
 #[derive(Clone, Copy)]
 pub struct Tree<'d> {
@@ -333,6 +337,14 @@ impl<'d> Tree<'d> {
             }
         }
         None
+    }
+
+    /// "*The premier* left after talks": the subjects of the clause in the
+    /// active voice that has a noun as its time or occasion.
+    pub fn of_occasion(&self, noun: TokenId) -> Vec<TokenId> {
+        let is_occasion = || OCCASIONS.iter().any(|preposition| self.has_preposition(noun, preposition));
+        let clause = self.document.token(noun).head.filter(|&head| self.is_verb(head) && !self.is_passive(head));
+        clause.filter(|_| self.relation(noun).is_oblique() && is_occasion()).map(|verb| self.subjects(verb)).unwrap_or_default()
     }
 
     /// The phrases in the relation of indirect object, or with "to".

@@ -55,6 +55,8 @@ pub struct Resources {
     pub patterns: pattern::Patterns,
     /// What speaks for and against a row's being right.
     pub confidence: truth::Weights,
+    /// Weights, in logits, of what speaks for and against asking a judge about a candidate.
+    pub worth: truth::Weights,
     /// Words with a grammar of their own.
     pub syntax: syntax::SyntaxTables,
     /// Words that stand for PLOVER contexts.
@@ -131,6 +133,7 @@ impl Resources {
             truth: truth::read(sources, problems),
             patterns,
             confidence: truth::Weights::read(sources, "lexicon/confidence_weight.tsv", problems),
+            worth: truth::Weights::read(sources, "lexicon/worth_weight.tsv", problems),
             syntax,
             contexts,
             themes,

@@ -225,6 +225,7 @@ pub enum Step {
     Possessor,
     Modifier,
     Actor,
+    Occasion,
 }
 
 impl Path {
@@ -240,6 +241,7 @@ impl Path {
                 "possessor" => Ok(Step::Possessor),
                 "modifier" => Ok(Step::Modifier),
                 "actor" => Ok(Step::Actor),
+                "occasion" => Ok(Step::Occasion),
                 _ => match step.strip_prefix("with:") {
                     Some(preposition) if !preposition.is_empty() => Ok(Step::With(preposition.replace('_', " "))),
                     _ => Err(format!("the step `{step}` of the path `{text}` is not known")),

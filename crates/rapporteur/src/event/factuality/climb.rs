@@ -213,8 +213,33 @@ fn adverbial(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
         "to" => Step::Last(Effect::Hoped),
         // `robbed them by posing as police`.
         "ing" | "by" => Step::Loose,
-        _ => Step::Closed,
+        _ => match awaited(scene, current, head) {
+            Some("when") => Step::Governed(Effect::Future),
+            Some(_) => Step::Last(Effect::Hypothetical),
+            None => Step::Closed,
+        },
     }
+}
+
+/// Conjunctions of a clause on which, in the present tense, waits what is told
+/// of the future: `will leave once they agree`.
+const AWAITING: [&str; 6] = ["after", "before", "once", "till", "until", "when"];
+
+/// By which of [`AWAITING`] a clause tells, in the present tense, what is to
+/// come at the time of its head or before it, if the head is told of the future.
+fn awaited(scene: &Scene<'_, '_>, clause: TokenId, head: TokenId) -> Option<&'static str> {
+    let (document, tables) = (scene.document, &scene.resources.truth);
+    let beside = |word: TokenId, relations: &'static [Relation]| {
+        document.children(word).iter().copied().filter(|&child| relations.contains(&document.token(child).relation))
+    };
+    let auxiliaries = |word: TokenId| beside(word, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+    let is_present = |word: TokenId| matches!(document.token(word).xpos, Xpos::Vbz | Xpos::Vbp);
+    let is_future = |aux: TokenId| tables.effect(&document.token(aux).lemma, WordClass::Auxiliary, "modifies") == Some(Effect::Future);
+    if !(is_present(clause) || auxiliaries(clause).any(is_present)) || !auxiliaries(head).any(is_future) {
+        return None;
+    }
+    let named = |word: TokenId| AWAITING.into_iter().find(|known| document.form(word).eq_ignore_ascii_case(known));
+    beside(clause, &[Relation::Mark, Relation::Advmod]).find_map(named)
 }
 
 /// A clause that says what a noun is about: `the plan to withdraw`.

@@ -36,6 +36,9 @@ pub struct Limits {
     /// The confidence below which a row is not published: a promise and a row
     /// of [`RARE`], one of [`JOINT`], any other.
     pub trust: [f32; 3],
+    /// The logit of the probability of a row below which the judge is not
+    /// asked about a candidate.
+    pub worth: f32,
     /// Whether an event may be found that has a party which no list knows or
     /// a word that no pattern knows, and in a sentence without a candidate.
     pub finds_strangers: bool,
@@ -58,6 +61,7 @@ const ARTICLE: Limits = Limits {
     find_none: 0.05,
     find_statement: 0.1,
     trust: [0.35, 0.55, 0.66],
+    worth: -3.0,
     finds_strangers: false,
 };
 /// In a text of one sentence.
@@ -69,6 +73,7 @@ const SENTENCE: Limits = Limits {
     find_none: 0.6,
     find_statement: 0.5,
     trust: [0.0; 3],
+    worth: f32::NEG_INFINITY,
     finds_strangers: true,
 };
 

@@ -3,8 +3,8 @@
 //! What comes in are the candidates of each sentence; what goes out are those
 //! that stay, some with another type or with phrases set right, and events
 //! that no pattern knew, each with the judge's opinion. The judge reads only
-//! sentences that have a candidate or in which somebody known seems to say
-//! something. Truth, time and place are decided later, for all candidates alike.
+//! sentences that have a candidate of which a row may come or in which somebody
+//! known seems to say something. Truth, time and place are decided later, for all candidates alike.
 
 mod case;
 mod confidence;
@@ -15,6 +15,7 @@ mod party;
 mod phrase;
 mod read;
 mod standing;
+mod worth;
 
 use super::candidate::{Candidate, Matcher};
 use super::code::Dropped;
@@ -26,8 +27,9 @@ use crate::resource::pattern::Pattern;
 use case::Case;
 pub use confidence::{confidence, features};
 pub use limit::Limits;
-pub use read::{Readings, with_speakers};
+pub use read::{Readings, Wanted, with_speakers};
 pub use standing::{settle, standing};
+pub use worth::{candidate_features, unlikely, worth};
 
 /// The name of the judge among the finders of a row.
 pub const NAME: &str = "coder";
@@ -76,6 +78,15 @@ impl Reviewed<'_> {
         let pattern = self.candidate.pattern;
         pattern.id.is_empty() && pattern.event_type.as_ref().is_some_and(|code| code.as_str() == STATEMENT)
     }
+}
+
+/// A judge, and how much of a document it is to read.
+#[derive(Clone, Copy)]
+pub struct Reader<'j> {
+    /// The judge.
+    pub judge: &'j dyn Judge,
+    /// Whether it reads for the least likely candidates too.
+    pub reads_all: bool,
 }
 
 /// The candidates of a sentence on their way to the judge.

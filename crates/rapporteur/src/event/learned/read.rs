@@ -13,6 +13,17 @@ pub const WINDOW: usize = 64;
 /// again.
 const KEPT: usize = 512;
 
+/// What of a sentence a judge is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// What it tells, and who says something in it.
+    All,
+    /// Who says something in it.
+    Voices,
+    /// Nothing.
+    Nothing,
+}
+
 /// The readings of a document, by sentence.
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
@@ -20,14 +31,14 @@ pub struct Readings {
 }
 
 impl Readings {
-    /// Has a judge read the sentences that are `wanted`; `likely` are the words
-    /// of cues in these.
-    pub fn of(judge: &dyn Judge, document: &Document<'_>, likely: &LikelyWords, wanted: impl Fn(usize) -> bool) -> Readings {
+    /// Has a judge read the sentences of which it is `wanted` what they tell
+    /// or who says something in them; `likely` are the words of cues in these.
+    pub fn of(judge: &dyn Judge, document: &Document<'_>, likely: &LikelyWords, wanted: &[Wanted]) -> Readings {
         let mut list = vec![None; document.sentences.len()];
-        let numbers: Vec<usize> = (0..list.len()).filter(|&number| wanted(number)).collect();
+        let numbers: Vec<usize> = (0..list.len()).filter(|&number| wanted[number] != Wanted::Nothing).collect();
         for window in numbers.chunks(WINDOW) {
-            let passages: Vec<Passage<'_>> =
-                window.iter().map(|&number| passage(document, number, likely.may_speak(document, number))).collect();
+            let as_wanted = |&number: &usize| passage(document, number, likely.may_speak(document, number), wanted[number] == Wanted::All);
+            let passages: Vec<Passage<'_>> = window.iter().map(as_wanted).collect();
             for (&number, mut reading) in window.iter().zip(judge.read(&passages)) {
                 if numbers.len() > KEPT {
                     reading.memory = Memory::default();
@@ -55,7 +66,7 @@ impl Readings {
         let kept: Vec<Option<Reading>> =
             numbers.iter().map(|&number| self.list.get_mut(number)?.take().filter(|reading| reading.memory != Memory::default())).collect();
         let missing = numbers.iter().zip(&kept).filter(|(_, reading)| reading.is_none());
-        let passages: Vec<Passage<'_>> = missing.map(|(&number, _)| passage(document, number, false)).collect();
+        let passages: Vec<Passage<'_>> = missing.map(|(&number, _)| passage(document, number, false, true)).collect();
         let mut read = judge.read(&passages).into_iter();
         kept.into_iter().filter_map(|reading| reading.or_else(|| read.next())).collect()
     }
@@ -78,11 +89,11 @@ pub fn with_speakers(document: &Document<'_>, entities: &Entities, statements: &
 }
 
 /// A sentence as a judge is to read it.
-fn passage<'d>(document: &Document<'d>, number: usize, says: bool) -> Passage<'d> {
+fn passage<'d>(document: &Document<'d>, number: usize, says: bool, tells: bool) -> Passage<'d> {
     let start = document.sentences[number].span.start;
     let words = document.tokens_of(number).map(|token| {
         let span = document.token(token).span;
         Span { start: span.start - start, end: span.end - start }
     });
-    Passage { text: document.sentences[number].span.of(document.text), words: words.collect(), says }
+    Passage { text: document.sentences[number].span.of(document.text), words: words.collect(), says, tells }
 }
