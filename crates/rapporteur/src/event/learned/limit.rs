@@ -67,9 +67,8 @@ const ARTICLE: Limits = Limits {
 };
 /// So many words, marks counted, has a short report at most.
 ///
-/// Among the rows of 49 reports of this length, written for the purpose by
-/// people who knew nothing of the program, five in seven of those were right
-/// that would be left out of a longer article; there one in two is.
+/// Of the rows that are left out of a longer article, seven in ten are right
+/// in such reports (`training/coder/reports.py`), in long ones one in two.
 const SHORT_WORDS: usize = 400;
 /// In a short report.
 const SHORT: Limits = Limits { enough: 0.3, trust: [0.05, 0.2, 0.3], worth: f32::NEG_INFINITY, ..ARTICLE };
