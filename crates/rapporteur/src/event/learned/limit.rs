@@ -61,7 +61,7 @@ const ARTICLE: Limits = Limits {
     find: 0.95,
     find_none: 0.05,
     find_statement: 0.1,
-    trust: [0.35, 0.55, 0.66],
+    trust: [0.45, 0.55, 0.66],
     worth: -3.0,
     finds_strangers: false,
 };
