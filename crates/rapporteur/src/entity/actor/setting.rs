@@ -9,11 +9,12 @@ use super::known;
 use super::naming::{Naming, Namings};
 use crate::document::{Document, Relation, TokenId};
 use crate::entity::{EntityMention, Resolution};
+use crate::evidence::Finder;
 use crate::ontology::Country;
 use crate::resource::Resources;
 use crate::resource::actor::{Cue, Meaning};
 use crate::resource::country::WordKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// None, one or more countries; more than one is no evidence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(in crate::entity) struct Setting {
     /// The countries in whose name the text locates something.
     located: Sole,
     /// The same for each sentence, cities included.
-    located_in: Vec<Sole>,
+    located_in: Vec<BTreeSet<Country>>,
     /// How often each country is named, by adjective, place and organisation too.
     counts: BTreeMap<Country, u32>,
     /// The country that the report is about.
@@ -57,7 +58,7 @@ pub(in crate::entity) struct Setting {
 }
 
 /// A report is about a country that is named so many times as often as any
-/// other, and at least [`OFTEN`] times.
+/// other, or more often if it was sent from there, and at least [`OFTEN`] times.
 /// Heuristic: `stories/country-of-the-report.md`.
 const FAR_MORE: u32 = 2;
 const OFTEN: u32 = 3;
@@ -65,7 +66,7 @@ const OFTEN: u32 = 3;
 impl Setting {
     /// Reads the locating words of a document.
     pub fn of(resources: &Resources, document: &Document<'_>, namings: &Namings, places: &[EntityMention]) -> Setting {
-        let mut setting = Setting { located_in: vec![Sole::None; document.sentences.len()], ..Setting::default() };
+        let mut setting = Setting { located_in: vec![BTreeSet::new(); document.sentences.len()], ..Setting::default() };
         for naming in namings.iter() {
             for meaning in &naming.meanings {
                 if let Meaning::Body(number) = meaning {
@@ -89,7 +90,7 @@ impl Setting {
             if !is_located(resources, document, naming.head) {
                 continue;
             }
-            setting.located_in[document.sentence_of(naming.head)].add(country);
+            setting.located_in[document.sentence_of(naming.head)].insert(country);
             if country_of(resources, naming, &[WordKind::Name]).is_some() {
                 setting.located.add(country);
             }
@@ -100,26 +101,31 @@ impl Setting {
                 setting.named.add(country);
                 *setting.counts.entry(country).or_default() += 1;
                 if is_located(resources, document, mention.head) {
-                    setting.located_in[document.sentence_of(mention.head)].add(country);
+                    setting.located_in[document.sentence_of(mention.head)].insert(country);
                 }
             }
         }
-        setting.home = setting.named.one().or_else(|| most_named(&setting.counts));
+        let dateline = places.iter().find(|mention| mention.finder == Finder::Rule("dateline"));
+        let sent_from = dateline.and_then(|mention| match &mention.resolution {
+            Resolution::Place(place) => place.country,
+            _ => None,
+        });
+        setting.home = setting.named.one().or_else(|| most_named(&setting.counts, sent_from));
         setting
     }
 
     /// The country of somebody whom a definite phrase takes as known.
     pub fn of_definite(&self, sentence: usize) -> Option<Country> {
-        match self.located_in[sentence] {
-            Sole::One(country) => Some(country).filter(|&country| self.is_much_named(country)),
-            Sole::None => self.located.one().or(self.named.one()),
-            Sole::Many => None,
+        if self.located_in[sentence].is_empty() {
+            return self.located.one().or(self.named.one());
         }
+        self.located_in(sentence).filter(|&country| self.is_much_named(country))
     }
 
     /// The only country in which a sentence plays.
     pub fn located_in(&self, sentence: usize) -> Option<Country> {
-        self.located_in[sentence].one()
+        let countries = &self.located_in[sentence];
+        countries.first().copied().filter(|_| countries.len() == 1)
     }
 
     /// Whether no country is named twice as often: a venue of talks
@@ -131,9 +137,10 @@ impl Setting {
     }
 
     /// The country that the report is about, as seen from a sentence: none if
-    /// the sentence plays elsewhere.
+    /// the sentence plays only elsewhere.
     pub fn of_report(&self, sentence: usize) -> Option<Country> {
-        self.home.filter(|&home| [Sole::None, Sole::One(home)].contains(&self.located_in[sentence]))
+        let countries = &self.located_in[sentence];
+        self.home.filter(|home| countries.is_empty() || countries.contains(home))
     }
 
     /// Whether the report locates something in a country or names it often.
@@ -142,11 +149,13 @@ impl Setting {
     }
 }
 
-/// The country that is named far more often than any other.
-fn most_named(counts: &BTreeMap<Country, u32>) -> Option<Country> {
+/// The country that is named far more often than any other, or merely more
+/// often if the report was sent from it.
+fn most_named(counts: &BTreeMap<Country, u32>, sent_from: Option<Country>) -> Option<Country> {
     let (&country, &most) = counts.iter().max_by_key(|(_, count)| **count)?;
-    let others = counts.iter().filter(|(other, _)| **other != country).map(|(_, &count)| count);
-    (most >= OFTEN && most >= FAR_MORE * others.max().unwrap_or_default()).then_some(country)
+    let next = counts.iter().filter(|(other, _)| **other != country).map(|(_, &count)| count).max().unwrap_or_default();
+    let is_home = most >= FAR_MORE * next || most > next && sent_from == Some(country);
+    (most >= OFTEN && is_home).then_some(country)
 }
 
 /// The country that all meanings of a naming agree on.
