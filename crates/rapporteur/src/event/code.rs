@@ -379,6 +379,9 @@ impl Builder<'_, '_> {
             event_type,
         };
         mention.confidence = learned::confidence(&self.resources.confidence, &mention);
+        for target in mention.targets.iter_mut().filter(|target| target.actor.is_none()) {
+            target.actor = self.matcher.placed(target);
+        }
         Ok(mention)
     }
 

@@ -3,7 +3,9 @@
 
 use super::candidate::Matcher;
 use super::kind::{is_kind, is_known};
-use crate::document::{Relation, TokenId, Upos};
+use super::mention::Participant;
+use crate::document::{EntityLabel, Relation, TokenId, Upos};
+use crate::entity::Actor;
 use crate::resource::pattern::{Path, Step};
 
 /// Prepositions of place.
@@ -13,12 +15,7 @@ impl Matcher<'_, '_> {
     /// "Oland and Westmark agreed, during *talks* in the capital": whoever
     /// acts together in the clause that a meeting accompanies took part in it.
     pub(super) fn parties_of_clause(&self, trigger: TokenId) -> Vec<TokenId> {
-        let document = self.tree.document;
-        let token = document.token(trigger);
-        let accompanies = token.relation.is_oblique()
-            && ["during", "after", "at", "following", "in"].iter().any(|preposition| self.tree.has_preposition(trigger, preposition));
-        let Some(verb) = token.head.filter(|&head| accompanies && self.tree.is_verb(head)) else { return Vec::new() };
-        let parties = self.tree.subjects(verb);
+        let parties = self.tree.of_occasion(trigger);
         let known: usize = parties.iter().map(|&party| self.entities.actors_at(party).iter().filter(|actor| is_known(actor)).count()).sum();
         if known >= 2 { parties } else { Vec::new() }
     }
@@ -188,6 +185,21 @@ impl Matcher<'_, '_> {
             Step::Actor => self.inner_actor(from).into_iter().collect(),
             Step::Occasion => self.tree.of_occasion(from).into_iter().filter(|&head| self.names_somebody(head)).collect(),
         }
+    }
+
+    /// A target that is no actor and no person is of the country in which the
+    /// places lie that its phrase names: `Odesa`, `the port of Odesa`.
+    pub(super) fn placed(&self, target: &Participant) -> Option<Actor> {
+        let document = self.tree.document;
+        if document.token(target.head).entity.label() == Some(EntityLabel::Person) {
+            return None;
+        }
+        let sentence = document.sentences[document.sentence_of(target.head)].tokens.clone();
+        let mut places = self.entities.places_in(sentence).filter(|(mention, _)| target.span.contains(mention.span)).map(|(_, place)| place);
+        let first = places.next()?;
+        let is_one = places.all(|other| other.country == first.country);
+        first.country.filter(|_| is_one)?;
+        Some(Actor { name: first.name.clone(), country: first.country, ..Actor::default() })
     }
 
     /// Modifiers in front of a noun that name an actor: "US air strikes".
