@@ -16,7 +16,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # As in `event/learned/limit.rs`.
-RARE, JOINT, TRUST = {"CONCEDE", "MOBILIZE", "REQUEST", "THREATEN"}, {"AGREE", "CONSULT"}, [0.45, 0.55, 0.66]
+RARE, JOINT, TRUST = {"CONCEDE", "MOBILIZE", "REQUEST", "THREATEN"}, {"AGREE", "CONSULT"}, [0.5, 0.55, 0.68]
 
 
 def spot(text, words, start=0, end=None):

@@ -195,7 +195,8 @@ impl Matcher<'_, '_> {
             return None;
         }
         let sentence = document.sentences[document.sentence_of(target.head)].tokens.clone();
-        let mut places = self.entities.places_in(sentence).filter(|(mention, _)| target.span.contains(mention.span)).map(|(_, place)| place);
+        let mut places =
+            self.entities.places_in(sentence).filter(|(mention, _)| target.span.contains(mention.span)).map(|(_, place)| place);
         let first = places.next()?;
         let is_one = places.all(|other| other.country == first.country);
         first.country.filter(|_| is_one)?;

@@ -50,8 +50,17 @@ impl Weights {
     /// The weight of the feature whose name is made of these parts; 0 if it
     /// is in no table.
     pub fn of(&self, parts: &[&str]) -> f32 {
+        self.get(parts).unwrap_or(0.0)
+    }
+
+    /// Whether a feature is in the table.
+    pub fn have(&self, parts: &[&str]) -> bool {
+        self.get(parts).is_some()
+    }
+
+    fn get(&self, parts: &[&str]) -> Option<f32> {
         let hash = parts.iter().fold(FNV_START, |hash, part| fnv(hash, part.as_bytes()));
-        self.by_hash.get(&hash).copied().unwrap_or(0.0)
+        self.by_hash.get(&hash).copied()
     }
 
     /// Whether there are none.

@@ -96,7 +96,9 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
         Relation::Advcl => adverbial(scene, current, head),
         Relation::Acl => of_noun_clause(scene, current, head),
         // `allegations that …` is now and then taken for a relative clause.
-        Relation::AclRelcl if document.child_by(current, Relation::Mark).is_some() => of_noun_clause(scene, current, head),
+        Relation::AclRelcl if document.child_by(current, Relation::Mark).is_some() || is_content(document, current, head) => {
+            of_noun_clause(scene, current, head)
+        }
         Relation::Obj | Relation::NsubjPass => object(scene, current, head),
         Relation::Nsubj if is_imagined(document, current, head) => Step::Last(Effect::Hypothetical),
         Relation::Nsubj => governed_or(scene, head, "subject", Step::Closed),
@@ -108,6 +110,15 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
         },
         _ => Step::Closed,
     }
+}
+
+/// "on charges *he was working with the gang*": a clause with a subject of its
+/// own on a noun that nothing makes definite says what the noun is about.
+fn is_content(document: &Document<'_>, clause: TokenId, noun: TokenId) -> bool {
+    let is_relative = |word: TokenId| matches!(document.token(word).xpos, Xpos::Wp | Xpos::Wdt) || document.form(word) == "that";
+    let subject = document.children_by(clause, Relation::Nsubj).chain(document.children_by(clause, Relation::NsubjPass)).next();
+    let is_bare = document.child_by(noun, Relation::Det).is_none() && document.child_by(noun, Relation::NmodPoss).is_none();
+    is_bare && subject.is_some_and(|subject| !is_relative(subject))
 }
 
 /// "A war *would* ruin both": an event that no one has told of before, and of
@@ -184,7 +195,8 @@ fn effect_of_cue(cue: CueClass) -> Effect {
 /// `to`, `ing`, `clause`, or the preposition that introduces a clause.
 fn clause_frame<'d>(document: &'d Document<'_>, current: TokenId) -> &'d str {
     let mark = document.child_by(current, Relation::Mark);
-    let gerund = document.token(current).xpos == Xpos::Vbg
+    // `was collaborating` is finite.
+    let gerund = document.token(current).xpos == Xpos::Vbg && document.child_by(current, Relation::Aux).is_none()
         || document
             .children_by(current, Relation::Aux)
             .chain(document.children_by(current, Relation::AuxPass))
