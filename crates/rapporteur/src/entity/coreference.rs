@@ -234,10 +234,15 @@ impl Resolver<'_> {
     }
 
     /// `Russia told him`: subject and object of one verb are not the same; nor
-    /// is a possessor what it possesses.
+    /// is whoever acts in a relative clause the noun that it is about (`the
+    /// forces they sponsor`).
     fn is_bound_by(&self, head: TokenId, at: u32) -> bool {
         let document = self.document;
         let pronoun = document.token(head);
+        if pronoun.relation.is_subject() {
+            let clause = pronoun.head.map(|verb| document.token(verb)).filter(|verb| verb.relation == Relation::AclRelcl);
+            return clause.is_some_and(|verb| verb.head == Some(self.found[at as usize].head));
+        }
         if !matches!(pronoun.relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
             return false;
         }
@@ -319,7 +324,8 @@ impl Resolver<'_> {
             if self.is_bound_by(head, at) || document.token(found.head).relation == Relation::Conj || !self.stands_alone(found) {
                 continue;
             }
-            let parts: Vec<u32> = document.children_by(found.head, Relation::Conj).filter_map(|part| self.read_already(part)).collect();
+            let parts = document.children_by(found.head, Relation::Conj).filter_map(|part| self.read_at(part));
+            let parts: Vec<u32> = parts.filter(|&part| !self.is_bound_by(head, part)).collect();
             let is_singular = parts.is_empty() && self.antecedent_is_singular(found);
             if is_singular {
                 continue;
@@ -391,11 +397,6 @@ impl Resolver<'_> {
             return None;
         }
         self.resolve(subject)
-    }
-
-    /// What a token was read as, if it was.
-    fn read_already(&self, head: TokenId) -> Option<u32> {
-        self.read_at(head)
     }
 
     /// `the kingdom`, `both countries`, `the two sides`, `the group`.
