@@ -4,6 +4,7 @@
 //! the text is wrapped there. Inside a line a sentence ends after `.`, `?`,
 //! `!` or `…` and the quotation marks and brackets that close there, unless
 //! the stop belongs to an abbreviation or the next word goes on in lower case.
+//! A heading that stands in front of its text in the same line is a sentence.
 
 use super::abbreviation::is_never_last;
 use super::word::{RawWord, split_words};
@@ -32,6 +33,10 @@ impl Segments {
             for next in first + 1..=self.words.len() {
                 let ends = next == self.words.len() || ends_sentence(text, &self.words[start..], next - start);
                 if ends || (next - start >= LONGEST_WORDS && !self.words[next].joined) {
+                    if let Some(heading) = heading(text, &self.words[start..next]) {
+                        self.sentences.push(start..start + heading);
+                        start += heading;
+                    }
                     self.sentences.push(start..next);
                     start = next;
                 }
@@ -125,11 +130,69 @@ fn starts_sentence(form: &str, glued: bool, rest: &[RawWord], text: &str) -> boo
     is_word(form) || form.starts_with(char::is_numeric) || form.starts_with(['$', '£', '€', '#', '-', '–', '—', '*', '•', '\''])
 }
 
+/// How many words at the start of a sentence are a heading that has lost the
+/// end of its line: `The Pear Case In May 2013, agents seized …`.
+///
+/// Its words have capitals, but for small ones between them, and what follows
+/// begins as sentences do and goes on in lower case.
+fn heading(text: &str, words: &[RawWord]) -> Option<usize> {
+    let form = |i: usize| words[i].span.of(text);
+    let is_small = |form: &str| SMALL.contains(&form) || form.starts_with(|c: char| c.is_numeric());
+    let most = (0..words.len()).take(LONGEST_HEADING).take_while(|&i| begins_upper(form(i)) || words[i].joined || is_small(form(i))).count();
+    let is_end = |at: usize| {
+        let next = words.get(at + 1).map_or("", |word| word.span.of(text));
+        let is_dated = matches!(form(at), "At" | "By" | "In" | "On") && (next.starts_with(|c: char| c.is_numeric()) || is_calendar(next));
+        let starts = is_starter(form(at)) && !PARTS_OF_NAMES.contains(&form(at));
+        starts && begins_upper(form(at - 1)) && words[at].space_before && (begins_lower(next) || is_dated)
+    };
+    let at = (1..most.min(words.len())).find(|&at| is_end(at))?;
+    let is_lower = |word: &&RawWord| begins_lower(word.span.of(text));
+    let (rest, lower) = (words.len() - at, words[at..].iter().filter(is_lower).count());
+    (rest >= 6 && lower * 2 > rest).then_some(at)
+}
+
+/// Headings have fewer words.
+const LONGEST_HEADING: usize = 12;
+
+/// Words that headings write small.
+const SMALL: [&str; 19] =
+    ["a", "an", "and", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs.", "with", ":", "&", "'s"];
+
+/// Words that begin sentences but end names and headings as well: `Air Force One`, `Serie A`.
+const PARTS_OF_NAMES: [&str; 18] =
+    ["A", "About", "All", "And", "Any", "Her", "Here", "How", "I", "My", "No", "Not", "Now", "One", "Our", "So", "Who", "You"];
+
+fn is_calendar(form: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    NAMES.contains(&form)
+}
+
 /// Words that, with a capital, begin a sentence rather than a name.
 fn is_starter(form: &str) -> bool {
-    const STARTERS: [&str; 62] = [
+    const STARTERS: [&str; 63] = [
         "A",
         "About",
+        "According",
         "After",
         "All",
         "Also",
@@ -262,6 +325,26 @@ mod tests {
         check("Rebels take city\n\nThe army fled", &["Rebels take city", "The army fled"]);
         check("Rebels take city\nThe army fled", &["Rebels take city", "The army fled"]);
         check("The army fled the\ncity at night", &["The army fled the city at night"]);
+    }
+
+    #[test]
+    fn headings_that_stand_before_their_text_are_cut_off() {
+        check(
+            "The Pear Case In May 2013, agents of the office seized fifty kilos.",
+            &["The Pear Case", "In May 2013, agents of the office seized fifty kilos."],
+        );
+        check(
+            "SEE ALSO: News of Oland and Profiles The two sides met and a deal was signed.",
+            &["SEE ALSO: News of Oland and Profiles", "The two sides met and a deal was signed."],
+        );
+        for whole in [
+            "Air Force One has landed with the president and his family on board.",
+            "Battle For the North of Oland Heats Up After Talks Fail",
+            "As The Herald on Sunday reported, the army has left the town.",
+            "Oland In Crisis",
+        ] {
+            check(whole, &[whole]);
+        }
     }
 
     #[test]

@@ -6,6 +6,9 @@
 use super::tree::{MAX_CLIMB, Tree};
 use crate::document::{Relation, TokenId, Upos, Xpos};
 
+/// Words that part what follows from what was told before.
+const AFTERWARDS: [&str; 7] = ["later", "then", "subsequently", "eventually", "finally", "since", "afterwards"];
+
 impl Tree<'_> {
     /// Whether a verb stands in the passive: its subject is the one it is done to.
     pub fn is_passive(&self, verb: TokenId) -> bool {
@@ -57,6 +60,21 @@ impl Tree<'_> {
                         && self.is_in_clause_of(id, verb)
                 })
             })
+            .or_else(|| self.agent_of_next(verb))
+    }
+
+    /// "were *detained* and beaten by soldiers": whoever does what follows at
+    /// once did this too; "was convicted and *later* pardoned by X" is told apart.
+    fn agent_of_next(&self, verb: TokenId) -> Option<TokenId> {
+        let after: Vec<TokenId> = self.document.children(verb).iter().copied().filter(|&child| child > verb).collect();
+        let &[next] = after.as_slice() else { return None };
+        let is_apart = |child: TokenId| {
+            self.relation(child).is_subject()
+                || self.relation(child) == Relation::AuxPass
+                || AFTERWARDS.contains(&self.document.form(child).to_lowercase().as_str())
+        };
+        let is_shared = self.relation(next) == Relation::Conj && self.is_passive(next) && !self.document.children(next).iter().any(|&child| is_apart(child));
+        self.document.child_by(next, Relation::OblAgent).filter(|_| is_shared)
     }
 
     /// Whether no other clause stands between a word and a verb above it.

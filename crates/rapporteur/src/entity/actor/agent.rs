@@ -29,11 +29,21 @@ impl Resolver<'_> {
         let &(number, is_plural) = choices.iter().filter(|choice| rank(choice).is_some()).min_by_key(|choice| rank(choice))?;
         let agent = tables.agent(number).clone();
         match agent.kind {
-            AgentKind::State | AgentKind::Party => self.read_reference(naming, number, is_plural, &modifiers),
+            AgentKind::State => self.read_reference(naming, number, is_plural, &modifiers),
+            AgentKind::Party => self.read_reference(naming, number, is_plural, &modifiers).or_else(|| self.read_sides(naming, number, &modifiers)),
             AgentKind::Group => self.read_reference(naming, number, is_plural, &modifiers).or_else(|| self.read_participant(naming.head)),
             AgentKind::Counterpart => self.read_counterpart(naming, number, is_plural, &modifiers),
             _ => self.read_role(naming, number, &agent, is_plural, modifiers),
         }
+    }
+
+    /// `both sides` of a war in one country, of which the text names at most one.
+    fn read_sides(&self, naming: &Naming, number: u32, modifiers: &Modifiers) -> Option<Found> {
+        let is_pair = modifiers.is_definite && modifiers.number == Some(2);
+        let country = self.setting.of_report(self.document.sentence_of(naming.head)).filter(|_| is_pair)?;
+        let name = self.words(modifiers.start..naming.tokens.end).to_owned();
+        let actors = vec![Actor { name, country: Some(country), ..Actor::default() }];
+        Some(self.phrase(naming, modifiers, actors, FoundKind::Agent(number), true, None, Finder::Rule("country-of-setting")))
     }
 
     fn read_role(&mut self, naming: &Naming, number: u32, agent: &Agent, is_plural: bool, modifiers: Modifiers) -> Option<Found> {

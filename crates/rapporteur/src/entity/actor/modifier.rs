@@ -103,6 +103,11 @@ impl Resolver<'_> {
         if document.token(first).upos != token.upos || document.child_by(first, Relation::NmodPoss).is_some() {
             return;
         }
+        // `Olandian jets and Westmark-backed militias`
+        let is_name = |id: TokenId| id < head && document.form(id).starts_with(char::is_uppercase);
+        if document.children_by(head, Relation::Amod).any(|child| document.subtree(child).into_iter().any(is_name)) {
+            return;
+        }
         for &child in document.children(first) {
             if child < first && matches!(document.token(child).relation, Relation::Amod | Relation::Compound) {
                 let naming = self.namings.at(child).cloned();

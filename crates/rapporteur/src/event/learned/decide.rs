@@ -111,7 +111,7 @@ impl<'p> Review<'_, '_, 'p> {
     /// so: who speaks or is spoken of, and of or to whom.
     fn said(&self, case: &Case<'_>, is_open: bool) -> Option<Reviewed<'p>> {
         let probability = case.reading.quad[0];
-        if !self.limits.finds_strangers || !is_open || probability < self.limits.statement {
+        if !self.limits.states || !is_open || probability < self.limits.statement {
             return None;
         }
         let heads = |part: Part| case.phrases.in_part(part).map(|phrase| phrase.head).collect::<Vec<TokenId>>();
@@ -228,7 +228,7 @@ pub fn may_find(matcher: &Matcher<'_, '_>, loose: &Loose, event_type: Option<&st
         let upos = |head: &TokenId| matcher.tree.document.token(*head).upos;
         let is_nominal = |head: &TokenId| matches!(upos(head), Upos::Noun | Upos::Propn | Upos::Pron);
         let is_plain_verb = || matcher.tree.is_verb(loose.trigger) && matcher.tree.complement(loose.trigger).is_none();
-        let somebody_acts = !loose.sources.is_empty() && loose.sources.iter().all(is_nominal);
+        let somebody_acts = !loose.sources.is_empty() && loose.sources.iter().chain(&loose.targets).all(is_nominal);
         return somebody_acts && (find::can_tell(matcher, loose.trigger, None) || is_plain_verb());
     }
     let is_actor = |&head: &TokenId| matcher.entities.actors_at(head).iter().any(is_known);

@@ -43,6 +43,9 @@ pub struct Limits {
     /// Whether an event may be found that has a party which no list knows or
     /// a word that no pattern knows, and in a sentence without a candidate.
     pub finds_strangers: bool,
+    /// Whether a sentence in which nothing is coded gives a row that says who
+    /// states something.
+    pub states: bool,
 }
 
 /// Types of which, beside promises, the ledgers are made: concessions,
@@ -64,6 +67,7 @@ const ARTICLE: Limits = Limits {
     trust: [0.5, 0.55, 0.68],
     worth: -3.0,
     finds_strangers: false,
+    states: false,
 };
 /// So many words, marks counted, has a short report at most; and it names a day
 /// by one of [`DAYS`], as nine in ten of the reports do of which is told below
@@ -73,7 +77,16 @@ const ARTICLE: Limits = Limits {
 /// in such reports (`training/coder/reports.py`), in long ones one in two.
 const SHORT_WORDS: usize = 400;
 /// In a short report.
-const SHORT: Limits = Limits { enough: 0.3, trust: [0.0, 0.1, 0.2], worth: f32::NEG_INFINITY, ..ARTICLE };
+const SHORT: Limits = Limits {
+    enough: 0.2,
+    find: 0.85,
+    find_none: 0.1,
+    find_statement: 0.2,
+    trust: [0.0, 0.1, 0.1],
+    worth: f32::NEG_INFINITY,
+    finds_strangers: true,
+    ..ARTICLE
+};
 /// In a text of one sentence.
 const SENTENCE: Limits = Limits {
     statement: 0.5,
@@ -85,6 +98,7 @@ const SENTENCE: Limits = Limits {
     trust: [0.0; 3],
     worth: f32::NEG_INFINITY,
     finds_strangers: true,
+    states: true,
 };
 
 /// Words by which news tells when things happened, seen from its own day.
