@@ -138,7 +138,8 @@ fn starts_sentence(form: &str, glued: bool, rest: &[RawWord], text: &str) -> boo
 fn heading(text: &str, words: &[RawWord]) -> Option<usize> {
     let form = |i: usize| words[i].span.of(text);
     let is_small = |form: &str| SMALL.contains(&form) || form.starts_with(|c: char| c.is_numeric());
-    let most = (0..words.len()).take(LONGEST_HEADING).take_while(|&i| begins_upper(form(i)) || words[i].joined || is_small(form(i))).count();
+    let most =
+        (0..words.len()).take(LONGEST_HEADING).take_while(|&i| begins_upper(form(i)) || words[i].joined || is_small(form(i))).count();
     let is_end = |at: usize| {
         let next = words.get(at + 1).map_or("", |word| word.span.of(text));
         let is_dated = matches!(form(at), "At" | "By" | "In" | "On") && (next.starts_with(|c: char| c.is_numeric()) || is_calendar(next));
@@ -189,7 +190,7 @@ fn is_calendar(form: &str) -> bool {
 
 /// Words that, with a capital, begin a sentence rather than a name.
 fn is_starter(form: &str) -> bool {
-    const STARTERS: [&str; 63] = [
+    const STARTERS: [&str; 68] = [
         "A",
         "About",
         "According",
@@ -197,6 +198,7 @@ fn is_starter(form: &str) -> bool {
         "All",
         "Also",
         "Although",
+        "Amid",
         "An",
         "And",
         "Another",
@@ -214,6 +216,7 @@ fn is_starter(form: &str) -> bool {
         "Earlier",
         "Even",
         "Every",
+        "Following",
         "For",
         "From",
         "He",
@@ -250,6 +253,9 @@ fn is_starter(form: &str) -> bool {
         "They",
         "This",
         "Those",
+        "Though",
+        "Under",
+        "Until",
         "We",
         "When",
         "While",

@@ -73,7 +73,9 @@ impl Tree<'_> {
                 || self.relation(child) == Relation::AuxPass
                 || AFTERWARDS.contains(&self.document.form(child).to_lowercase().as_str())
         };
-        let is_shared = self.relation(next) == Relation::Conj && self.is_passive(next) && !self.document.children(next).iter().any(|&child| is_apart(child));
+        let is_shared = self.relation(next) == Relation::Conj
+            && self.is_passive(next)
+            && !self.document.children(next).iter().any(|&child| is_apart(child));
         self.document.child_by(next, Relation::OblAgent).filter(|_| is_shared)
     }
 

@@ -30,7 +30,9 @@ impl Resolver<'_> {
         let agent = tables.agent(number).clone();
         match agent.kind {
             AgentKind::State => self.read_reference(naming, number, is_plural, &modifiers),
-            AgentKind::Party => self.read_reference(naming, number, is_plural, &modifiers).or_else(|| self.read_sides(naming, number, &modifiers)),
+            AgentKind::Party => {
+                self.read_reference(naming, number, is_plural, &modifiers).or_else(|| self.read_sides(naming, number, &modifiers))
+            }
             AgentKind::Group => self.read_reference(naming, number, is_plural, &modifiers).or_else(|| self.read_participant(naming.head)),
             AgentKind::Counterpart => self.read_counterpart(naming, number, is_plural, &modifiers),
             _ => self.read_role(naming, number, &agent, is_plural, modifiers),

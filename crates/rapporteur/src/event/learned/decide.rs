@@ -227,9 +227,10 @@ pub fn may_find(matcher: &Matcher<'_, '_>, loose: &Loose, event_type: Option<&st
     if limits.finds_strangers {
         let upos = |head: &TokenId| matcher.tree.document.token(*head).upos;
         let is_nominal = |head: &TokenId| matches!(upos(head), Upos::Noun | Upos::Propn | Upos::Pron);
+        let is_whole = loose.targets.iter().all(|head| upos(head) != Upos::Det);
         let is_plain_verb = || matcher.tree.is_verb(loose.trigger) && matcher.tree.complement(loose.trigger).is_none();
-        let somebody_acts = !loose.sources.is_empty() && loose.sources.iter().chain(&loose.targets).all(is_nominal);
-        return somebody_acts && (find::can_tell(matcher, loose.trigger, None) || is_plain_verb());
+        let somebody_acts = !loose.sources.is_empty() && loose.sources.iter().all(is_nominal);
+        return somebody_acts && is_whole && (find::can_tell(matcher, loose.trigger, None) || is_plain_verb());
     }
     let is_actor = |&head: &TokenId| matcher.entities.actors_at(head).iter().any(is_known);
     let ends_are_known =
