@@ -241,7 +241,9 @@ impl Resolver<'_> {
         let pronoun = document.token(head);
         if pronoun.relation.is_subject() {
             let clause = pronoun.head.map(|verb| document.token(verb)).filter(|verb| verb.relation == Relation::AclRelcl);
-            return clause.is_some_and(|verb| verb.head == Some(self.found[at as usize].head));
+            // Of a coordination the clause is about the last noun, whichever the parser hangs it on.
+            let nearest = |noun| document.children_by(noun, Relation::Conj).filter(|&part| part < head).last().unwrap_or(noun);
+            return clause.and_then(|verb| verb.head).is_some_and(|noun| nearest(noun) == self.found[at as usize].head);
         }
         if !matches!(pronoun.relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
             return false;

@@ -66,7 +66,8 @@ impl Tree<'_> {
     /// "were *detained* and beaten by soldiers": whoever does what follows at
     /// once did this too; "was convicted and *later* pardoned by X" is told apart.
     fn agent_of_next(&self, verb: TokenId) -> Option<TokenId> {
-        let after: Vec<TokenId> = self.document.children(verb).iter().copied().filter(|&child| child > verb).collect();
+        let children = self.document.children(verb).iter().copied();
+        let after: Vec<TokenId> = children.filter(|&child| child > verb && self.relation(child) != Relation::Punct).collect();
         let &[next] = after.as_slice() else { return None };
         let is_apart = |child: TokenId| {
             self.relation(child).is_subject()

@@ -26,7 +26,10 @@ impl Resolver<'_> {
             Some(_) => None,
             None => Some(if is_title && modifiers.countries.is_empty() { 2 } else { 1 }),
         };
-        let &(number, is_plural) = choices.iter().filter(|choice| rank(choice).is_some()).min_by_key(|choice| rank(choice))?;
+        // `both sides`
+        let is_pair = |&(number, _): &(u32, bool)| modifiers.number == Some(2) && tables.agent(number).kind == AgentKind::Party;
+        let order = |choice: &&(u32, bool)| (rank(choice), !is_pair(choice));
+        let &(number, is_plural) = choices.iter().filter(|choice| rank(choice).is_some()).min_by_key(order)?;
         let agent = tables.agent(number).clone();
         match agent.kind {
             AgentKind::State => self.read_reference(naming, number, is_plural, &modifiers),
