@@ -35,8 +35,8 @@ pub struct Limits {
     /// That the sentence only states something: above it nothing is found.
     pub find_statement: f32,
     /// The confidence below which a row is not published: a promise and a row
-    /// of [`RARE`], one of [`JOINT`], any other.
-    pub trust: [f32; 3],
+    /// of [`RARE`], any other.
+    pub trust: [f32; 2],
     /// The logit of the probability of a row below which the judge is not
     /// asked about a candidate.
     pub worth: f32,
@@ -52,8 +52,6 @@ pub struct Limits {
 /// movements of troops, demands, threats. A report seldom tells them twice, and
 /// a reader of the ledgers forgives a doubtful row more than a missing one.
 const RARE: [&str; 4] = ["CONCEDE", "MOBILIZE", "REQUEST", "THREATEN"];
-/// Types of what parties do together, which both of them tell.
-const JOINT: [&str; 2] = ["AGREE", "CONSULT"];
 
 /// In an article. What the judge finds alone there is mostly wrong, so it must
 /// be all but certain.
@@ -64,7 +62,7 @@ const ARTICLE: Limits = Limits {
     find: 0.95,
     find_none: 0.05,
     find_statement: 0.1,
-    trust: [0.5, 0.55, 0.68],
+    trust: [0.5, 0.68],
     worth: -3.0,
     finds_strangers: false,
     states: false,
@@ -82,7 +80,7 @@ const SHORT: Limits = Limits {
     find: 0.85,
     find_none: 0.1,
     find_statement: 0.2,
-    trust: [0.0, 0.1, 0.1],
+    trust: [0.0, 0.1],
     worth: f32::NEG_INFINITY,
     finds_strangers: true,
     ..ARTICLE
@@ -95,7 +93,7 @@ const SENTENCE: Limits = Limits {
     find: 0.4,
     find_none: 0.6,
     find_statement: 0.5,
-    trust: [0.0; 3],
+    trust: [0.0; 2],
     worth: f32::NEG_INFINITY,
     finds_strangers: true,
     states: true,
@@ -124,8 +122,7 @@ impl Limits {
     /// and so is what is denied, of which the judge has seen too little.
     pub fn trusts(&self, mention: &EventMention) -> bool {
         let is_promise = matches!(mention.factuality, Factuality::Pledged | Factuality::Scheduled);
-        let is_one_of = |types: &[&str]| types.contains(&mention.event_type.as_str());
-        let place = if is_promise || is_one_of(&RARE) { 0 } else { 1 + usize::from(!is_one_of(&JOINT)) };
+        let place = usize::from(!is_promise && !RARE.contains(&mention.event_type.as_str()));
         mention.opinion.is_none() || mention.factuality == Factuality::Denied || mention.confidence >= self.trust[place]
     }
 
