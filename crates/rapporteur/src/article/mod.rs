@@ -6,6 +6,7 @@
 //! stays an offset into the verbatim text.
 
 mod block;
+pub mod calendar;
 pub mod convention;
 pub mod dateline;
 mod decode;

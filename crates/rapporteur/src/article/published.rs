@@ -3,6 +3,7 @@
 //! An instant gives the civil day that is written, whatever its zone. A
 //! notation that can be read as two days gives none.
 
+use super::calendar::MONTHS;
 use jiff::civil::Date;
 
 /// Why a notation gives no day.
@@ -77,8 +78,6 @@ pub fn in_url(url: &str) -> Option<Date> {
 
 /// The number of a month's name or abbreviation in English, from 1.
 pub fn month_number(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let word = word.to_lowercase();
     if !(3..=9).contains(&word.len()) {
         return None;

@@ -8,6 +8,7 @@
 
 use super::abbreviation::is_never_last;
 use super::word::{RawWord, split_words};
+use crate::article::calendar::{is_month, is_weekday};
 use crate::evidence::Span;
 use std::ops::Range;
 
@@ -142,7 +143,8 @@ fn heading(text: &str, words: &[RawWord]) -> Option<usize> {
         (0..words.len()).take(LONGEST_HEADING).take_while(|&i| begins_upper(form(i)) || words[i].joined || is_small(form(i))).count();
     let is_end = |at: usize| {
         let next = words.get(at + 1).map_or("", |word| word.span.of(text));
-        let is_dated = matches!(form(at), "At" | "By" | "In" | "On") && (next.starts_with(|c: char| c.is_numeric()) || is_calendar(next));
+        let is_dated = matches!(form(at), "At" | "By" | "In" | "On")
+            && (next.starts_with(|c: char| c.is_numeric()) || is_month(next) || is_weekday(next));
         let starts = is_starter(form(at)) && !PARTS_OF_NAMES.contains(&form(at));
         starts && begins_upper(form(at - 1)) && words[at].space_before && (begins_lower(next) || is_dated)
     };
@@ -162,31 +164,6 @@ const SMALL: [&str; 19] =
 /// Words that begin sentences but end names and headings as well: `Air Force One`, `Serie A`.
 const PARTS_OF_NAMES: [&str; 18] =
     ["A", "About", "All", "And", "Any", "Her", "Here", "How", "I", "My", "No", "Not", "Now", "One", "Our", "So", "Who", "You"];
-
-fn is_calendar(form: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    NAMES.contains(&form)
-}
 
 /// Words that, with a capital, begin a sentence rather than a name.
 fn is_starter(form: &str) -> bool {

@@ -4,6 +4,7 @@
 //! what only says when, whence or why.
 
 use super::tree::Tree;
+use crate::article::calendar::is_weekday;
 use crate::document::token::EntityLabel;
 use crate::document::{Relation, TokenId, Upos, Xpos};
 
@@ -50,7 +51,7 @@ pub(super) const MEASURES: [&str; 38] = [
 ];
 
 /// Nouns that head phrases of time and of measure, which take no part in events.
-const TIME_UNITS: [&str; 26] = [
+const TIME_UNITS: [&str; 19] = [
     "day",
     "week",
     "month",
@@ -68,13 +69,6 @@ const TIME_UNITS: [&str; 26] = [
     "today",
     "yesterday",
     "tomorrow",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "percent",
     "%",
 ];
@@ -188,7 +182,8 @@ impl Tree<'_> {
 
     /// Whether a word is a weekday, or a span of time such as "week".
     pub fn is_time_unit(&self, id: TokenId) -> bool {
-        TIME_UNITS.contains(&self.lemma(id).as_str())
+        let lemma = self.lemma(id);
+        TIME_UNITS.contains(&lemma.as_str()) || is_weekday(&lemma)
     }
 
     fn has_comma_before(&self, id: TokenId) -> bool {

@@ -1,6 +1,7 @@
 //! Dates beside an event: is it of another time, or fixed for a day to come?
 
 use super::Scene;
+use crate::article::calendar::{is_month, is_weekday};
 use crate::document::{Document, Relation, TokenId, Upos, Xpos};
 use crate::entity::mention::Resolution;
 use jiff::civil::Date;
@@ -44,30 +45,10 @@ pub(super) fn has_date(scene: &Scene<'_, '_>, word: TokenId) -> bool {
     })
 }
 
+/// `may` is a verb more often than a month.
 fn is_date_word(lemma: &str) -> bool {
-    matches!(
-        lemma.to_lowercase().as_str(),
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "tomorrow"
-            | "tonight"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
+    let is_day = is_weekday(lemma) || ["tomorrow", "tonight"].iter().any(|day| lemma.eq_ignore_ascii_case(day));
+    is_day || is_month(lemma) && !lemma.eq_ignore_ascii_case("may")
 }
 
 /// The phrases beside a word that may say when.

@@ -12,6 +12,7 @@
 //! `training/coder/`): to ask for more gives fewer rows, more of them right.
 
 use super::decide;
+use crate::article::calendar::is_weekday;
 use crate::document::Document;
 use crate::event::candidate::Candidate;
 use crate::event::mention::EventMention;
@@ -68,7 +69,7 @@ const ARTICLE: Limits = Limits {
     states: false,
 };
 /// So many words, marks counted, has a short report at most; and it names a day
-/// by one of [`DAYS`], as nine in ten of the reports do of which is told below
+/// of the week or one of [`DAYS`], as nine in ten of the reports do of which is told below
 /// and one in six of the short background pieces of a magazine does.
 ///
 /// Of the rows that are left out of a longer article, seven in ten are right
@@ -99,13 +100,13 @@ const SENTENCE: Limits = Limits {
     states: true,
 };
 
-/// Words by which news tells when things happened, seen from its own day.
-const DAYS: [&str; 11] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "overnight"];
+/// Words by which news tells when things happened, seen from its own day, beside the days of the week.
+const DAYS: [&str; 4] = ["today", "yesterday", "tomorrow", "overnight"];
 
 /// Whether a text is of the day: a dispatch, not a background piece of the same length.
 fn tells_the_day(document: &Document<'_>) -> bool {
-    document.tokens.iter().any(|token| DAYS.iter().any(|day| token.span.of(document.text).eq_ignore_ascii_case(day)))
+    let is_day = |word: &str| is_weekday(word) || DAYS.iter().any(|day| word.eq_ignore_ascii_case(day));
+    document.tokens.iter().any(|token| is_day(token.span.of(document.text)))
 }
 
 impl Limits {

@@ -1,0 +1,17 @@
+//! The English names of months and days of the week.
+
+/// The months, from January, in lower case.
+pub const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Whether a word is the whole name of a month, in whatever case.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
+}
+
+/// Whether a word is the whole name of a day of the week, in whatever case.
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|day| word.eq_ignore_ascii_case(day))
+}
