@@ -13,6 +13,7 @@ pub(super) mod modifier;
 pub(super) mod naming;
 mod person;
 mod private;
+mod reference;
 pub(super) mod resolver;
 mod setting;
 

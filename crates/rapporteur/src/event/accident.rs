@@ -17,7 +17,10 @@ pub(super) fn is_accident(tables: &ThemeTables, tree: &Tree<'_>, trigger: TokenI
     // `were killed and 40 injured when a bus plunged into a ravine`.
     words.extend(tree.document.children_by(trigger, Relation::Conj));
     words.extend(tree.document.token(trigger).head.filter(|_| tree.relation(trigger) == Relation::Conj));
-    let circumstances = || words.iter().flat_map(|&word| tree.prepositional(word)).map(|(_, head)| head);
+    // `a storm in which ten people were killed`: the clause is about the noun.
+    let about = tree.document.token(trigger).head.filter(|_| tree.relation(trigger) == Relation::AclRelcl);
+    let noun_of = |head: TokenId| about.filter(|_| tree.document.token(head).upos == Upos::Pron).unwrap_or(head);
+    let circumstances = || words.iter().flat_map(|&word| tree.prepositional(word)).map(|(_, head)| noun_of(head));
     if circumstances().any(|head| is(head, Mishap::Accident)) {
         return true;
     }

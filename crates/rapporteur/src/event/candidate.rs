@@ -9,6 +9,9 @@ use crate::entity::Entities;
 use crate::ontology::Code;
 use crate::resource::pattern::{Conditions, Pattern, Patterns, TriggerClass};
 
+/// Types of which nobody is the target against whom something is done.
+const KIND: [&str; 5] = ["AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"];
+
 /// A trigger with the pattern that won it and the participants it found.
 #[derive(Clone, Debug)]
 pub struct Candidate<'p> {
@@ -114,6 +117,9 @@ impl<'p> Matcher<'_, 'p> {
             let is_part = |head: &TokenId| conditions.object.contains(&self.tree.lemma(*head));
             let parts: Vec<TokenId> = spent.iter().copied().filter(is_part).collect();
             self.look_further(trigger, &sources, &spent, &parts, &mut targets);
+            // "agreed to act against Oland": nobody agrees with whom he acts against.
+            let is_kind = pattern.event_type.as_ref().is_some_and(|code| KIND.contains(&code.as_str()));
+            targets.retain(|&target| !is_kind || !self.tree.has_preposition(target, "against"));
         }
         self.is_complete(trigger, pattern, &sources, &targets)?;
         Ok(Candidate { trigger, pattern, sources, targets })

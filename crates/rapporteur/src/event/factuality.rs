@@ -60,7 +60,7 @@ pub fn truth(
     let scene = Scene { resources, article, document, entities, statements, trigger };
     let mut status = climb::climb(&scene);
     hearsay::adverb_before(&scene, &mut status);
-    if matches!(status.factuality, None | Some(Factuality::Reported | Factuality::Alleged))
+    if matches!(status.factuality, None | Some(Factuality::Reported))
         && let Some(word) = past::dates_back(&scene, &status.visited)
     {
         status.set(Factuality::Historical, "historical", word);

@@ -102,7 +102,21 @@ impl Matcher<'_, '_> {
             None if tree.is_agentive(noun) => self.is_tied(id, noun) && !self.is_state(id) && !self.is_named_person(id),
             None => !self.is_strange(id, noun),
         };
-        let inside = tree.phrase(noun).into_iter().find(|&id| id != noun && self.is_known(id) && may(id));
+        // `Ada Berg's contacts with Oland` are hers, whoever she is.
+        let owner = tree.document.child_by(noun, Relation::NmodPoss).filter(|&owner| tree.document.token(owner).upos == Upos::Propn);
+        if let Some(owner) =
+            owner.filter(|&owner| !is_name && tree.participant_kind(noun).is_none() && !self.entities.actors_at(owner).is_empty())
+        {
+            return Some(owner);
+        }
+        let known: Vec<TokenId> = tree.phrase(noun).into_iter().filter(|&id| id != noun && self.is_known(id) && may(id)).collect();
+        // `the Olandian wing of the front`: whose part it is says more than where it is.
+        let is_whole = |id: &TokenId| {
+            tree.document.token(*id).head == Some(noun) && tree.has_preposition(*id, "of") && !self.is_state(*id) && self.has_row(*id)
+        };
+        let first = known.first().copied();
+        let whole = first.filter(|&id| id < noun && self.is_state(id)).and_then(|_| known.iter().copied().find(is_whole));
+        let inside = whole.or(first);
         let is_thing = !is_name && !tree.is_agentive(noun);
         inside.or_else(|| self.inner_actor(noun).filter(|&id| is_thing && !self.is_strange(id, noun)))
     }
@@ -161,6 +175,11 @@ impl Matcher<'_, '_> {
             .actors_at(word)
             .iter()
             .any(|actor| actor.id.is_some() && actor.id.as_deref() == actor.country.as_ref().map(|country| country.as_str()))
+    }
+
+    /// Whether a word names an actor of the tables.
+    fn has_row(&self, word: TokenId) -> bool {
+        self.entities.actors_at(word).iter().any(|actor| actor.id.is_some())
     }
 
     /// "the *refugee* agency": a role noun that only tells what a body is for.

@@ -4,7 +4,7 @@
 //! what only says when, whence or why.
 
 use super::tree::Tree;
-use crate::article::calendar::is_weekday;
+use crate::article::calendar::{is_span, is_weekday};
 use crate::document::token::EntityLabel;
 use crate::document::{Relation, TokenId, Upos, Xpos};
 
@@ -50,39 +50,27 @@ pub(super) const MEASURES: [&str; 38] = [
     "salvo",
 ];
 
-/// Nouns that head phrases of time and of measure, which take no part in events.
-const TIME_UNITS: [&str; 19] = [
-    "day",
-    "week",
-    "month",
-    "year",
-    "hour",
-    "minute",
-    "decade",
-    "century",
-    "time",
-    "night",
-    "morning",
-    "evening",
-    "afternoon",
-    "weekend",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "percent",
-    "%",
-];
+/// Nouns that head shares, which take no part in events.
+const PERCENT: [&str; 2] = ["percent", "%"];
 
 impl Tree<'_> {
     /// A phrase's head and the heads conjoined with it, in text order.
     pub fn conjuncts(&self, head: TokenId) -> Vec<TokenId> {
-        let mut found = vec![head];
-        found.extend(self.document.children_by(head, Relation::Conj).filter(|&child| {
+        let is_nominal = |&child: &TokenId| {
             matches!(
                 self.document.token(child).upos,
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::X
             )
-        }));
+        };
+        let mut found = vec![head];
+        let mut next = 0;
+        // A parser may hang the third on the second: "A, B *and* C".
+        while next < found.len() {
+            let is_last = |&child: &TokenId| next == 0 || self.document.child_by(child, Relation::Cc).is_some();
+            found.extend(self.document.children_by(found[next], Relation::Conj).filter(is_nominal).filter(is_last));
+            next += 1;
+        }
+        found.sort_unstable();
         if found.len() == 1 && self.has_preposition(head, "between") {
             found.extend(self.lost_conjunct(head));
         }
@@ -180,10 +168,10 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether a word is a weekday, or a span of time such as "week".
+    /// Whether a word is a weekday, a span of time such as "week", or a measure.
     pub fn is_time_unit(&self, id: TokenId) -> bool {
         let lemma = self.lemma(id);
-        TIME_UNITS.contains(&lemma.as_str()) || is_weekday(&lemma)
+        PERCENT.contains(&lemma.as_str()) || is_span(&lemma) || is_weekday(&lemma)
     }
 
     fn has_comma_before(&self, id: TokenId) -> bool {

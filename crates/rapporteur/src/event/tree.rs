@@ -17,6 +17,9 @@ pub(super) const MAX_CLIMB: usize = 10;
 /// what it tells was done.
 const OCCASIONS: [&str; 7] = ["after", "at", "before", "during", "following", "in", "on"];
 
+/// Verbs of those who make nothing of what stands in a report or a letter their own.
+const OPPOSING: [&str; 9] = ["condemn", "criticise", "criticize", "denounce", "dismiss", "reject", "ignore", "slam", "deny"];
+
 /// A document seen through its logical relations.
 #[derive(Clone, Copy)]
 pub struct Tree<'d> {
@@ -93,7 +96,8 @@ impl<'d> Tree<'d> {
             Relation::Acl if self.is_infinitive(verb) => self.noun_subject(head, climb).or_else(|| self.is_agentive(head).then_some(head)),
             // "published a report accusing X": whoever published it.
             Relation::Acl if self.document.token(verb).xpos == Xpos::Vbg && !self.is_agentive(head) => {
-                let maker = || self.governing_verb(head).filter(|_| self.relation(head) == Relation::Obj);
+                let is_made = |verb: &TokenId| self.relation(head) == Relation::Obj && !OPPOSING.contains(&self.lemma(*verb).as_str());
+                let maker = || self.governing_verb(head).filter(is_made);
                 self.noun_subject(head, climb).or_else(|| maker().and_then(|maker| self.subject(maker, climb))).or(Some(head))
             }
             Relation::Acl | Relation::Amod => Some(head),

@@ -1,5 +1,5 @@
 //! Words with a grammar of their own: support verbs, verbs whose object is
-//! the subject of their infinitive, verbs that look through to theirs, nouns that can act.
+//! the subject of their infinitive, verbs that look through to theirs, nouns that can act, names of women and of men.
 
 use super::{Problems, Sources, Table};
 use std::collections::{HashMap, HashSet};
@@ -28,6 +28,7 @@ pub struct SyntaxTables {
     partitive: HashSet<String>,
     sites: HashSet<String>,
     receiving: HashSet<String>,
+    given_names: HashMap<String, bool>,
 }
 
 impl SyntaxTables {
@@ -42,6 +43,7 @@ impl SyntaxTables {
             transparent: column(sources, "lexicon/transparent.tsv", "word", problems),
             agents: column(sources, "lexicon/agent.tsv", "noun", problems),
             participants: participants(sources, problems),
+            given_names: given_names(sources, problems),
         }
     }
 
@@ -82,10 +84,29 @@ impl SyntaxTables {
         self.agents.contains(lemma) || self.participants.contains_key(lemma)
     }
 
+    /// Whether a given name is a woman's; none if it is in no table or both have it.
+    pub fn is_womans(&self, given_name: &str) -> Option<bool> {
+        self.given_names.get(given_name).copied()
+    }
+
     /// What kind of people a noun of `lexicon/participant.tsv` names.
     pub fn participant(&self, lemma: &str) -> Option<ParticipantKind> {
         self.participants.get(lemma).copied()
     }
+}
+
+fn given_names(sources: &Sources, problems: &mut Problems) -> HashMap<String, bool> {
+    let mut found = HashMap::new();
+    for source in sources.named("lexicon/given_name.tsv") {
+        let table = Table::read(source, &["name", "of"], problems);
+        for row in table.rows() {
+            match row.cell("of") {
+                of @ ("woman" | "man") => drop(found.insert(row.cell("name").to_owned(), of == "woman")),
+                other => row.problem(problems, format!("reading whose name it is: found `{other}`, wanted woman or man")),
+            }
+        }
+    }
+    found
 }
 
 fn participants(sources: &Sources, problems: &mut Problems) -> HashMap<String, ParticipantKind> {

@@ -59,6 +59,8 @@ impl Resolver<'_> {
             return Some(found);
         }
         let (mut countries, sectors) = self.role_of(agent, &modifiers);
+        let is_plain = countries.is_empty() && modifiers.bodies.is_empty() && modifiers.is_definite;
+        countries.extend(self.country_of_challenger(naming.head, agent).filter(|_| is_plain));
         let bare = countries.is_empty() && modifiers.bodies.is_empty();
         // `their captives` may be of any country.
         if modifiers.is_pronouns && modifiers.is_lent && is_private(agent) {
@@ -183,6 +185,19 @@ impl Resolver<'_> {
         found.kind =
             if self.document.token(naming.head).relation == Relation::NmodDesc { FoundKind::Agent(number) } else { FoundKind::Person };
         Some(found)
+    }
+
+    /// `The opposition leader accused *the government*`: parties, members of
+    /// parliament and unions mean their own.
+    fn country_of_challenger(&mut self, head: TokenId, agent: &Agent) -> Option<Country> {
+        const CHALLENGERS: [&str; 4] = ["LAB", "LEG", "OPP", "PTY"];
+        let document = self.document;
+        let is_government = matches!(agent.sectors.as_slice(), [only] if only.as_str() == "GOV") && agent.kind == AgentKind::Body;
+        let verb = document.token(head).head.filter(|_| is_government && document.token(head).relation == Relation::Obj)?;
+        let subject = document.child_by(verb, Relation::Nsubj)?;
+        let at = self.resolve(subject)?;
+        let actor = self.found[at as usize].actors.first()?;
+        actor.country.filter(|_| actor.sectors.iter().any(|sector| CHALLENGERS.contains(&sector.as_str())))
     }
 
     /// The country that the setting gives to police, courts or rebels.

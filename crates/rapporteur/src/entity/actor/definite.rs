@@ -24,7 +24,14 @@ impl Resolver<'_> {
     /// `the minister`, `the army`: somebody of this role named before.
     pub(in crate::entity) fn role_before(&mut self, naming: &Naming, number: u32, is_plural: bool, agent: &Agent) -> Option<Found> {
         let more = self.told_more(naming)?;
-        let fits = |found: &Found| found.is_plural == is_plural && self.is_of_role(found, number, agent) && self.tells(found, &more);
+        // `The police` are not the ten of them who were counted before.
+        let is_counted = |found: &Found| {
+            let first = self.document.tokens.get(found.tokens.start as usize);
+            agent.kind == AgentKind::Body && first.is_some_and(|token| token.upos == Upos::Num)
+        };
+        let fits = |found: &Found| {
+            found.is_plural == is_plural && self.is_of_role(found, number, agent) && self.tells(found, &more) && !is_counted(found)
+        };
         let at = self.candidates(naming.head, usize::MAX).into_iter().find(|&at| fits(&self.found[at as usize]))?;
         if !self.may_be_here(naming, &self.found[at as usize]) {
             return None;

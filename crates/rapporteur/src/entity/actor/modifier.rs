@@ -4,6 +4,7 @@ use super::Actor;
 use super::naming::Naming;
 use super::resolver::Resolver;
 use super::setting::country_of;
+use crate::article::calendar::is_span;
 use crate::document::{Relation, TokenId, Upos};
 use crate::ontology::{Country, Sector};
 use crate::resource::actor::{AgentKind, Meaning};
@@ -135,7 +136,9 @@ impl Resolver<'_> {
             }
             Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked | Relation::Flat | Relation::Dep => {
                 self.read_chain(child, false, found);
-                if document.token(child).upos != Upos::Pron {
+                // `last month Olandian officials`
+                let is_time = is_span(&document.lemma(child).to_lowercase());
+                if document.token(child).upos != Upos::Pron && !is_time {
                     self.extend_left(child, head, found);
                 }
             }
@@ -299,7 +302,8 @@ impl Resolver<'_> {
                     }
                 }
             }
-            "in" | "at" => found.located = found.located.or_else(|| self.country_at(child)),
+            // `the delegation at Geneva` is only a guest there.
+            "in" => found.located = found.located.or_else(|| self.country_at(child)),
             _ => {}
         }
     }

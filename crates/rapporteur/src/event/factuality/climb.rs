@@ -32,6 +32,9 @@ pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
     if let Some(effect) = own_effect(&scene.resources.truth, scene.document, current) {
         status.apply(effect, current);
     }
+    if let Some(word) = denied_any(scene) {
+        status.negate(word);
+    }
     // Each step goes to the head, and heads form a tree, so this ends.
     loop {
         status.visited.push(current);
@@ -73,6 +76,15 @@ pub(super) fn climb(scene: &Scene<'_, '_>) -> Status {
     status
 }
 
+/// `is *not* aware of any talks`: what denies the word that the event's noun
+/// hangs on, where `any` says that the denial reaches it.
+fn denied_any(scene: &Scene<'_, '_>) -> Option<TokenId> {
+    let (document, noun) = (scene.document, scene.trigger);
+    let has_any = document.children_by(noun, Relation::Det).any(|word| document.form(word).eq_ignore_ascii_case("any"));
+    let is_phrase = matches!(document.token(noun).relation, Relation::Obl | Relation::Nmod);
+    document.token(noun).head.filter(|&above| has_any && is_phrase && clause::is_negated(scene, above))
+}
+
 /// A pledge, threat or appointment that is itself the event.
 fn own_effect(tables: &TruthTables, document: &Document<'_>, trigger: TokenId) -> Option<Effect> {
     let class = match document.token(trigger).upos {
@@ -94,6 +106,8 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
             complement(scene, current, head)
         }
         Relation::Advcl => adverbial(scene, current, head),
+        // "may hide in the port, *where* the man was arrested"
+        Relation::Acl | Relation::AclRelcl if is_placed(document, current) => Step::Closed,
         Relation::Acl => of_noun_clause(scene, current, head),
         // `allegations that …` is now and then taken for a relative clause.
         Relation::AclRelcl if document.child_by(current, Relation::Mark).is_some() || is_content(document, current, head) => {
@@ -110,6 +124,11 @@ fn step(scene: &Scene<'_, '_>, current: TokenId, head: TokenId) -> Step {
         },
         _ => Step::Closed,
     }
+}
+
+/// Whether a clause tells what happened at a place or a time, whatever is said of that.
+fn is_placed(document: &Document<'_>, clause: TokenId) -> bool {
+    document.children_by(clause, Relation::Advmod).any(|word| matches!(document.form(word), "where" | "when"))
 }
 
 /// "on charges *he was working with the gang*": a clause with a subject of its

@@ -9,6 +9,11 @@ use std::ops::Range;
 
 /// The word that dates the event more than about a year before the report.
 pub(super) fn dates_back(scene: &Scene<'_, '_>, visited: &[TokenId]) -> Option<TokenId> {
+    // `there since 2007, and a leader was *recently* caught`
+    let is_late = |word: TokenId| ["lately", "newly", "recently"].iter().any(|late| scene.document.form(word).eq_ignore_ascii_case(late));
+    if scene.document.children_by(scene.trigger, Relation::Advmod).any(is_late) {
+        return None;
+    }
     let dated = |word: TokenId| {
         since_years(scene.document, word).or_else(|| adjuncts(scene.document, word).find_map(|phrase| old_date(scene, phrase)))
     };

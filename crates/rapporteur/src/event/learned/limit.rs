@@ -36,8 +36,8 @@ pub struct Limits {
     /// That the sentence only states something: above it nothing is found.
     pub find_statement: f32,
     /// The confidence below which a row is not published: a promise and a row
-    /// of [`RARE`], any other.
-    pub trust: [f32; 2],
+    /// of [`RARE`], one of [`JOINT`], any other.
+    pub trust: [f32; 3],
     /// The logit of the probability of a row below which the judge is not
     /// asked about a candidate.
     pub worth: f32,
@@ -54,6 +54,11 @@ pub struct Limits {
 /// a reader of the ledgers forgives a doubtful row more than a missing one.
 const RARE: [&str; 4] = ["CONCEDE", "MOBILIZE", "REQUEST", "THREATEN"];
 
+/// Types of what is done together. Of such rows of articles that the judge is
+/// as sure of as of others fewer are right: people meet, work together and agree
+/// on much that is nobody's politics (`training/coder/SOURCE-running.md`).
+const JOINT: [&str; 3] = ["AGREE", "CONSULT", "COOPERATE"];
+
 /// In an article. What the judge finds alone there is mostly wrong, so it must
 /// be all but certain.
 const ARTICLE: Limits = Limits {
@@ -63,7 +68,7 @@ const ARTICLE: Limits = Limits {
     find: 0.95,
     find_none: 0.05,
     find_statement: 0.1,
-    trust: [0.5, 0.68],
+    trust: [0.5, 0.78, 0.72],
     worth: -3.0,
     finds_strangers: false,
     states: false,
@@ -81,7 +86,7 @@ const SHORT: Limits = Limits {
     find: 0.85,
     find_none: 0.1,
     find_statement: 0.2,
-    trust: [0.0, 0.1],
+    trust: [0.0, 0.1, 0.1],
     worth: f32::NEG_INFINITY,
     finds_strangers: true,
     ..ARTICLE
@@ -94,7 +99,7 @@ const SENTENCE: Limits = Limits {
     find: 0.4,
     find_none: 0.6,
     find_statement: 0.5,
-    trust: [0.0; 2],
+    trust: [0.0; 3],
     worth: f32::NEG_INFINITY,
     finds_strangers: true,
     states: true,
@@ -123,7 +128,12 @@ impl Limits {
     /// and so is what is denied, of which the judge has seen too little.
     pub fn trusts(&self, mention: &EventMention) -> bool {
         let is_promise = matches!(mention.factuality, Factuality::Pledged | Factuality::Scheduled);
-        let place = usize::from(!is_promise && !RARE.contains(&mention.event_type.as_str()));
+        let is_of = |types: &[&str]| types.contains(&mention.event_type.as_str());
+        let place = match () {
+            () if is_promise || is_of(&RARE) => 0,
+            () if is_of(&JOINT) => 1,
+            () => 2,
+        };
         mention.opinion.is_none() || mention.factuality == Factuality::Denied || mention.confidence >= self.trust[place]
     }
 

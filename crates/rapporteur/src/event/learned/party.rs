@@ -10,6 +10,7 @@ use super::phrase::head_of;
 use crate::document::{TokenId, Upos};
 use crate::event::candidate::{Candidate, Matcher};
 use crate::event::judge::Verdict;
+use crate::resource::syntax::ParticipantKind;
 
 // Chosen on held-out folds, as the constants of `decide`: in news a target that
 // the judge does not see is mostly none, while of sources the pattern knows better.
@@ -22,6 +23,8 @@ const TAKE: [f32; 2] = [0.7, 0.5];
 const FILL: f32 = 0.7;
 /// The probability of no part from which a target is none at all.
 const DROP: f32 = 0.6;
+/// The same where the pattern's target names somebody.
+const DROP_NAMED: f32 = 0.9;
 /// The probability from which a word is part of a phrase.
 const WITHIN: f32 = 0.5;
 
@@ -86,8 +89,23 @@ impl View<'_, '_, '_> {
             let seen = |&other: &TokenId| other == head || self.probability(other, side).is_some_and(|probability| probability >= WITHIN);
             return self.matcher.tree.conjuncts(head).into_iter().filter(seen).collect();
         }
-        let is_out = |&head: &TokenId| self.of_word(head).is_none_or(|word| word[0] >= DROP);
+        let is_out = |&head: &TokenId| {
+            let limit = if self.is_somebody(head) { DROP_NAMED } else { DROP };
+            self.of_word(head).is_none_or(|word| word[0] >= limit)
+        };
         if side == Side::Target && heads.iter().all(is_out) { Vec::new() } else { heads.to_vec() }
+    }
+
+    /// Whether a word itself, no other in its phrase, is somebody, or a place by name to which something is done.
+    fn is_somebody(&self, head: TokenId) -> bool {
+        let matcher = self.matcher;
+        let is_pronoun = matcher.tree.document.token(head).upos == Upos::Pron;
+        let is_person = || !is_pronoun && matcher.is_kind("person", head);
+        let is_named_kind = || matches!(matcher.tree.participant_kind(head), Some(ParticipantKind::Person | ParticipantKind::Group));
+        let is_one = matcher.is_known(head) || is_person() || is_named_kind();
+        // "overran *Mosul*", not "crossed the border".
+        let is_object = || matcher.tree.document.token(head).upos == Upos::Propn && matcher.tree.objects(self.trigger).contains(&head);
+        is_one && !matcher.is_kind("place", head) || is_object()
     }
 
     /// The mean probability of the parties of a side, or that it has none.
