@@ -32,10 +32,11 @@ def told(row, text):
         start = text.find(sentence, start + 1)
     cut = lambda a, b: text[max(0, a):b].decode(errors="ignore").replace("\n", " ")
     marked = f"{cut(start, trigger['start'])}{{{trigger['text']}}}{cut(trigger['end'], start + len(sentence))}"
+    mutual = row["reciprocal"] and not row["targets"]
     negated = " NEGATED" if row["polarity"] == "negative" else ""
     return (f"report of {row['published']}\n  before: …{cut(start - BEFORE, start)}\n  SENTENCE: {marked}\n"
             f"  ROW: {row['event_type']} {row['mode'] or ''} | source: {shown(row['sources'])} | target: "
-            f"{shown(row['targets'])} | {row['factuality']}{negated}\n")
+            f"{'(each other)' if mutual else shown(row['targets'])} | {row['factuality']}{negated}\n")
 
 
 def main():
