@@ -132,6 +132,7 @@ impl Resolver<'_> {
 
     /// `Lee was jailed, Berg said`: who only vouches, behind what is told in
     /// the report's own words, is not whom it goes on about.
+    /// Heuristic: `stories/said-in-passing.md`.
     fn speaks_aside(&self, head: TokenId) -> bool {
         let document = self.document;
         let token = document.token(head);
@@ -240,7 +241,7 @@ impl Resolver<'_> {
     }
 
     /// `His lawyer said he was charged`, `Ada Berg's spokesman said she would
-    /// go`: for whom somebody speaks.
+    /// go`: for whom somebody speaks. Heuristic: `stories/said-in-passing.md`.
     fn principal(&self, subject: TokenId) -> Option<TokenId> {
         const PROXIES: [&str; 8] = ["aide", "attorney", "lawyer", "office", "solicitor", "spokesman", "spokesperson", "spokeswoman"];
         let document = self.document;

@@ -10,7 +10,7 @@ use crate::ontology::Code;
 use crate::resource::pattern::{Conditions, Pattern, Patterns, TriggerClass};
 
 /// Types of which nobody is the target against whom something is done.
-const KIND: [&str; 5] = ["AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"];
+const FRIENDLY: [&str; 5] = ["AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"];
 
 /// A trigger with the pattern that won it and the participants it found.
 #[derive(Clone, Debug)]
@@ -118,8 +118,8 @@ impl<'p> Matcher<'_, 'p> {
             let parts: Vec<TokenId> = spent.iter().copied().filter(is_part).collect();
             self.look_further(trigger, &sources, &spent, &parts, &mut targets);
             // "agreed to act against Oland": nobody agrees with whom he acts against.
-            let is_kind = pattern.event_type.as_ref().is_some_and(|code| KIND.contains(&code.as_str()));
-            targets.retain(|&target| !is_kind || !self.tree.has_preposition(target, "against"));
+            let is_friendly = pattern.event_type.as_ref().is_some_and(|code| FRIENDLY.contains(&code.as_str()));
+            targets.retain(|&target| !is_friendly || !self.tree.has_preposition(target, "against"));
         }
         self.is_complete(trigger, pattern, &sources, &targets)?;
         Ok(Candidate { trigger, pattern, sources, targets })

@@ -188,7 +188,7 @@ impl Resolver<'_> {
     }
 
     /// `The opposition leader accused *the government*`: parties, members of
-    /// parliament and unions mean their own.
+    /// parliament and unions mean their own. Heuristic: `stories/own-government.md`.
     fn country_of_challenger(&mut self, head: TokenId, agent: &Agent) -> Option<Country> {
         const CHALLENGERS: [&str; 4] = ["LAB", "LEG", "OPP", "PTY"];
         let document = self.document;
