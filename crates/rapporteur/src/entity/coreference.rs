@@ -352,6 +352,11 @@ impl Resolver<'_> {
         if let Some(at) = self.beside_possessed(head).or_else(|| self.many_of_pair(head)) {
             return Some(self.taking_up(head, at, "pronoun"));
         }
+        // `Police arrested ten men. Two *of them* …`: of those who were counted.
+        let counted = self.is_counted_of(head).then(|| self.counted_before(head)).flatten();
+        if let Some(at) = counted {
+            return Some(self.taking_up(head, at, "pronoun"));
+        }
         for at in self.candidates(head, REACH) {
             let found = &self.found[at as usize];
             if self.is_bound_by(head, at) || document.token(found.head).relation == Relation::Conj || !self.stands_alone(found) {
@@ -378,6 +383,25 @@ impl Resolver<'_> {
             return Some(taken);
         }
         None
+    }
+
+    /// Whether a pronoun is a whole of which a number or the like takes a part.
+    fn is_counted_of(&self, head: TokenId) -> bool {
+        let document = self.document;
+        let token = document.token(head);
+        let part = token.head.filter(|_| token.relation == Relation::Nmod);
+        part.is_some_and(|part| matches!(document.token(part).upos, Upos::Num | Upos::Det | Upos::Adj | Upos::Pron))
+    }
+
+    /// The nearest mention before a word that counts people.
+    fn counted_before(&self, head: TokenId) -> Option<u32> {
+        let document = self.document;
+        let is_counted = |&at: &u32| {
+            let found = &self.found[at as usize];
+            let is_many = |number: TokenId| !matches!(document.form(number).to_ascii_lowercase().as_str(), "one" | "1");
+            document.children_by(found.head, Relation::Nummod).any(is_many) && self.stands_alone(found)
+        };
+        self.candidates(head, REACH).into_iter().find(is_counted)
     }
 
     fn antecedent_is_singular(&self, found: &Found) -> bool {

@@ -19,13 +19,15 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
     // `agreed to reopen it by July`: what one is bound to is still to come.
     let mut bound = false;
     let to = tables.word_id("to");
-    let mut look = |sequence: &mut dyn Iterator<Item = &Item>| {
+    let mut look = |sequence: &mut dyn Iterator<Item = &Item>, is_told: bool| {
         let (mut distance, mut first, mut before_to) = (0, true, false);
         // The item that was looked at before.
         let mut last = 0;
         for item in sequence {
-            distance += if item.word != 0 && marks.contains(&item.word) { CLAUSE } else { 1 };
-            if distance > REACH {
+            let parts = item.word != 0 && marks.contains(&item.word);
+            distance += if parts { CLAUSE } else { 1 };
+            // `will send boats in January, he said`: the verb before is of the same clause.
+            if distance > REACH || parts && is_told {
                 break;
             }
             bound |= before_to && item.classes.has(Class::Binds);
@@ -45,8 +47,9 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
             first = false;
         }
     };
-    look(&mut items[..at].iter().rev());
-    look(&mut items[at + 1..].iter());
+    look(&mut items[..at].iter().rev(), false);
+    let is_told = items[..at].iter().rev().take_while(|item| !marks.contains(&item.word)).any(|item| item.classes.has(Class::Will));
+    look(&mut items[at + 1..].iter(), is_told);
     match nearest {
         // `will leave unless freed by Sunday`: the participle is no past.
         _ if deadline && (future || bound) => Tense::Future,
