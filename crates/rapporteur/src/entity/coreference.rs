@@ -269,7 +269,9 @@ impl Resolver<'_> {
     /// forces they sponsor`).
     fn is_bound_by(&self, head: TokenId, at: u32) -> bool {
         let document = self.document;
-        let pronoun = document.token(head);
+        // `Police detained six of them`: so is the whole of which an object is a part.
+        let part = document.token(head).head.filter(|_| self.is_counted_of(head));
+        let pronoun = document.token(part.unwrap_or(head));
         if pronoun.relation.is_subject() {
             let clause = pronoun.head.map(|verb| document.token(verb)).filter(|verb| verb.relation == Relation::AclRelcl);
             // Of a coordination the clause is about the last noun, whichever the parser hangs it on.
