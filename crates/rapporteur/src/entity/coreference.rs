@@ -354,9 +354,9 @@ impl Resolver<'_> {
         if let Some(at) = self.beside_possessed(head).or_else(|| self.many_of_pair(head)) {
             return Some(self.taking_up(head, at, "pronoun"));
         }
-        // `Police arrested ten men. Two *of them* …`: of those who were counted.
-        let counted = self.is_counted_of(head).then(|| self.counted_before(head)).flatten();
-        if let Some(at) = counted {
+        // `Police arrested ten men. Two *of them* …`: of the men.
+        let people = self.is_counted_of(head).then(|| self.people_before(head)).flatten();
+        if let Some(at) = people {
             return Some(self.taking_up(head, at, "pronoun"));
         }
         for at in self.candidates(head, REACH) {
@@ -395,15 +395,22 @@ impl Resolver<'_> {
         part.is_some_and(|part| matches!(document.token(part).upos, Upos::Num | Upos::Det | Upos::Adj | Upos::Pron))
     }
 
-    /// The nearest mention before a word that counts people.
-    fn counted_before(&self, head: TokenId) -> Option<u32> {
+    /// The nearest mention before a word of people one by one: a number of
+    /// them, or a plural that names no body (`police`).
+    fn people_before(&self, head: TokenId) -> Option<u32> {
         let document = self.document;
-        let is_counted = |&at: &u32| {
+        let is_many = |number: TokenId| !matches!(document.form(number).to_ascii_lowercase().as_str(), "one" | "1");
+        let are_people = |&at: &u32| {
             let found = &self.found[at as usize];
-            let is_many = |number: TokenId| !matches!(document.form(number).to_ascii_lowercase().as_str(), "one" | "1");
-            document.children_by(found.head, Relation::Nummod).any(is_many) && self.stands_alone(found)
+            let is_body = match found.kind {
+                FoundKind::Agent(number) => self.resources.actors.agent(number).kind == AgentKind::Body,
+                _ => true,
+            };
+            let is_plural = || !is_body && document.token(found.head).xpos == Xpos::Nns;
+            let is_counted = document.children_by(found.head, Relation::Nummod).any(is_many);
+            (is_counted || is_plural()) && self.stands_alone(found) && !self.is_bound_by(head, at)
         };
-        self.candidates(head, REACH).into_iter().find(is_counted)
+        self.candidates(head, REACH).into_iter().find(are_people)
     }
 
     fn antecedent_is_singular(&self, found: &Found) -> bool {
