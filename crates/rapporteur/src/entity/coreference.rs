@@ -351,12 +351,8 @@ impl Resolver<'_> {
     /// `they` takes up a plural, or all parts of a coordinated phrase.
     fn read_plural(&mut self, head: TokenId) -> Option<Found> {
         let document = self.document;
-        if let Some(at) = self.beside_possessed(head).or_else(|| self.many_of_pair(head)) {
-            return Some(self.taking_up(head, at, "pronoun"));
-        }
-        // `Police arrested ten men. Two *of them* …`: of the men.
-        let people = self.is_counted_of(head).then(|| self.people_before(head)).flatten();
-        if let Some(at) = people {
+        let owners = self.beside_possessed(head).or_else(|| self.many_of_pair(head));
+        if let Some(at) = owners.or_else(|| self.people_before(head)) {
             return Some(self.taking_up(head, at, "pronoun"));
         }
         for at in self.candidates(head, REACH) {
@@ -395,31 +391,33 @@ impl Resolver<'_> {
         part.is_some_and(|part| matches!(document.token(part).upos, Upos::Num | Upos::Det | Upos::Adj | Upos::Pron))
     }
 
-    /// The nearest mention before a word of people one by one: a number of
-    /// them, or a plural that names no body (`police`).
+    /// `Police arrested ten men. Two *of them* …`: the nearest people one by
+    /// one before a pronoun that is such a whole, a number of them or a plural
+    /// that names no body.
     fn people_before(&self, head: TokenId) -> Option<u32> {
         let document = self.document;
         let is_many = |number: TokenId| !matches!(document.form(number).to_ascii_lowercase().as_str(), "one" | "1");
         let are_people = |&at: &u32| {
             let found = &self.found[at as usize];
-            let is_body = match found.kind {
-                FoundKind::Agent(number) => self.resources.actors.agent(number).kind == AgentKind::Body,
-                _ => true,
-            };
-            let is_plural = || !is_body && document.token(found.head).xpos == Xpos::Nns;
+            let is_role = matches!(found.kind, FoundKind::Agent(_)) && !self.is_collective(found);
+            let is_plural = is_role && document.token(found.head).xpos == Xpos::Nns;
             let is_counted = document.children_by(found.head, Relation::Nummod).any(is_many);
-            (is_counted || is_plural()) && self.stands_alone(found) && !self.is_bound_by(head, at)
+            (is_plural || is_counted) && self.stands_alone(found) && !self.is_bound_by(head, at)
         };
-        self.candidates(head, REACH).into_iter().find(are_people)
+        self.is_counted_of(head).then(|| self.candidates(head, REACH).into_iter().find(are_people))?
     }
 
-    fn antecedent_is_singular(&self, found: &Found) -> bool {
-        let collective = match found.kind {
+    /// Whether a mention is of a body of people: an organisation, `the police`.
+    fn is_collective(&self, found: &Found) -> bool {
+        match found.kind {
             FoundKind::Body => true,
             FoundKind::Agent(number) => self.resources.actors.agent(number).kind == AgentKind::Body,
             _ => false,
-        };
-        !collective && !found.is_plural && found.actors.len() == 1
+        }
+    }
+
+    fn antecedent_is_singular(&self, found: &Found) -> bool {
+        !self.is_collective(found) && !found.is_plural && found.actors.len() == 1
     }
 
     /// Who speaks the words that a pronoun of the first person stands in.

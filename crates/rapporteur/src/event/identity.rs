@@ -59,7 +59,7 @@ impl Matcher<'_, '_> {
     pub fn actors_of(&self, head: TokenId) -> &[Actor] {
         let content = self.tree.content_head(self.tree.measured(head).unwrap_or(head));
         let own = self.entities.actors_at(content);
-        if own.iter().any(|actor| actor.id.is_some()) {
+        if self.has_row(content) {
             return own;
         }
         if let Some(name) = self.apposed(content) {
@@ -81,7 +81,7 @@ impl Matcher<'_, '_> {
         }
         let is_named = |child: TokenId| {
             let actors = self.entities.actors_at(child);
-            let is_name = matches!(document.token(child).upos, Upos::Propn | Upos::X) || actors.iter().any(|actor| actor.id.is_some());
+            let is_name = matches!(document.token(child).upos, Upos::Propn | Upos::X) || self.has_row(child);
             // Several people are not the first whom the list names.
             let is_list = token.xpos == Xpos::Nns && (self.is_named_person(child) || document.child_by(child, Relation::Conj).is_some());
             is_name && !is_list && !actors.is_empty()
@@ -103,11 +103,11 @@ impl Matcher<'_, '_> {
             None => !self.is_strange(id, noun),
         };
         // `Ada Berg's contacts with Oland` are hers, whoever she is.
-        let owner = tree.document.child_by(noun, Relation::NmodPoss).filter(|&owner| tree.document.token(owner).upos == Upos::Propn);
-        if let Some(owner) =
-            owner.filter(|&owner| !is_name && tree.participant_kind(noun).is_none() && !self.entities.actors_at(owner).is_empty())
-        {
-            return Some(owner);
+        let is_plain = !is_name && tree.participant_kind(noun).is_none();
+        let is_somebody = |owner: &TokenId| tree.document.token(*owner).upos == Upos::Propn && !self.entities.actors_at(*owner).is_empty();
+        let owner = tree.document.child_by(noun, Relation::NmodPoss).filter(is_somebody).filter(|_| is_plain);
+        if owner.is_some() {
+            return owner;
         }
         let known: Vec<TokenId> = tree.phrase(noun).into_iter().filter(|&id| id != noun && self.is_known(id) && may(id)).collect();
         // `the Olandian wing of the front`: whose part it is says more than where it is.

@@ -17,7 +17,7 @@ pub enum ParticipantKind {
     Body,
 }
 
-/// The lists that `event::tree` asks.
+/// The lists that `event::tree` and `entity` ask.
 #[derive(Clone, Debug, Default)]
 pub struct SyntaxTables {
     support: HashSet<String>,

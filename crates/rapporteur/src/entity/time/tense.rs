@@ -19,12 +19,13 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
     // `agreed to reopen it by July`: what one is bound to is still to come.
     let mut bound = false;
     let to = tables.word_id("to");
+    let is_mark = |item: &Item| item.word != 0 && marks.contains(&item.word);
     let mut look = |sequence: &mut dyn Iterator<Item = &Item>, is_told: bool| {
         let (mut distance, mut first, mut before_to) = (0, true, false);
         // The item that was looked at before.
         let mut last = 0;
         for item in sequence {
-            let parts = item.word != 0 && marks.contains(&item.word);
+            let parts = is_mark(item);
             distance += if parts { CLAUSE } else { 1 };
             // `will send boats in January, he said`: the verb before is of the same clause.
             if distance > REACH || parts && is_told {
@@ -48,7 +49,7 @@ pub(super) fn tense_at(tables: &TimeTables, items: &[Item], at: usize) -> Tense 
         }
     };
     look(&mut items[..at].iter().rev(), false);
-    let is_told = items[..at].iter().rev().take_while(|item| !marks.contains(&item.word)).any(|item| item.classes.has(Class::Will));
+    let is_told = items[..at].iter().rev().take_while(|item| !is_mark(item)).any(|item| item.classes.has(Class::Will));
     look(&mut items[at + 1..].iter(), is_told);
     match nearest {
         // `will leave unless freed by Sunday`: the participle is no past.
